@@ -1,0 +1,5 @@
+/** One class a verb. */
+@NullMarked
+package vn.chitieu.cli;
+
+import org.jspecify.annotations.NullMarked;

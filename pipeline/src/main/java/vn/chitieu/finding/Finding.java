@@ -1,0 +1,155 @@
+package vn.chitieu.finding;
+
+/**
+ * Everything that can be said about a workbook. A rule's name is the truth to hold, a finding's
+ * name is the fault. Each record has exactly one entry in {@code findings.yaml}, whose wording uses
+ * the record's components as placeholders ({@code {cell}} and {@code {label}} come from the place).
+ *
+ * <p>Components are texts as the unit wrote them or as it would write them: Vietnamese numbers,
+ * dates as dd/MM/yyyy.
+ */
+public sealed interface Finding {
+  /** What it is about. */
+  Place place();
+
+  // ---- the file
+
+  /** The bytes are no Excel workbook; {@code what} says what they are ("ảnh", "PDF", …). */
+  record NotAWorkbook(Place place, String what) implements Finding {}
+
+  /** An Excel format that is not read yet ({@code .xls}, {@code .xlsb}); {@code what} names it. */
+  record OtherExcelFormat(Place place, String what) implements Finding {}
+
+  /** The workbook has a password. */
+  record EncryptedWorkbook(Place place) implements Finding {}
+
+  /** A workbook that is cut short or damaged; {@code where} names the part. */
+  record BrokenWorkbook(Place place, String where) implements Finding {}
+
+  /** Larger than any form of ours may be. */
+  record CeilingExceeded(Place place, String what, String limit) implements Finding {}
+
+  /** No sheet carries our identity: an own table, or a form rebuilt by hand. */
+  record NotOurForm(Place place) implements Finding {}
+
+  /** The same bytes were accepted before. */
+  record SameFileAgain(Place place, String firstOn, String countsNow) implements Finding {}
+
+  // ---- identity and structure
+
+  /** Sheets of different forms in one workbook. */
+  record MixedForms(Place place, String found, String expected) implements Finding {}
+
+  record WrongLocality(Place place, String found, String expected) implements Finding {}
+
+  /** The form of another unit: the folder says who sends. */
+  record WrongUnit(Place place, String found, String expected) implements Finding {}
+
+  /** The plan knows no such reporting period, or the form belongs to another year. */
+  record UnknownPeriod(Place place, String found, String expected) implements Finding {}
+
+  /** The period has not ended and its forms are not yet expected. */
+  record PeriodNotBegun(Place place, String found, String expected) implements Finding {}
+
+  record OldForm(Place place, String found, String expected) implements Finding {}
+
+  /** The form names a plan version that was never in force. */
+  record UnknownPlanVersion(Place place, String found) implements Finding {}
+
+  record SheetMissing(Place place, String sheet) implements Finding {}
+
+  record ColumnMissing(Place place, String column) implements Finding {}
+
+  /** A row whose hidden code is gone although something is typed in it. */
+  record RowWithoutCode(Place place, String found) implements Finding {}
+
+  /** A row code that this unit's form does not have. */
+  record UnknownRow(Place place, String found) implements Finding {}
+
+  record RowRepeated(Place place, String other) implements Finding {}
+
+  // ---- one cell
+
+  record ValueMissing(Place place) implements Finding {}
+
+  record NotANumber(Place place, String found) implements Finding {}
+
+  /** A text that is one number in Vietnamese and another in English notation. */
+  record AmbiguousNumber(Place place, String found, String vietnamese, String english)
+      implements Finding {}
+
+  /** A number typed as text whose reading is certain. */
+  record NumberAsText(Place place, String found, String readAs) implements Finding {}
+
+  record NegativeValue(Place place, String found) implements Finding {}
+
+  /** A count with decimals. */
+  record NotAWholeNumber(Place place, String found) implements Finding {}
+
+  /** More decimals than the measure has. */
+  record RoundedToScale(Place place, String found, String readAs) implements Finding {}
+
+  record NumberTooLarge(Place place, String found, String limit) implements Finding {}
+
+  record ErrorCell(Place place, String found) implements Finding {}
+
+  /** A formula that was never calculated. */
+  record FormulaWithoutResult(Place place) implements Finding {}
+
+  record NotADate(Place place, String found) implements Finding {}
+
+  /** Something that is said to have happened after the day the file came. */
+  record FutureDate(Place place, String found, String latest) implements Finding {}
+
+  record NotInList(Place place, String found, String choices) implements Finding {}
+
+  record PercentOutOfRange(Place place, String found) implements Finding {}
+
+  // ---- between cells
+
+  record NumeratorExceedsDenominator(Place place, String numerator, String denominator)
+      implements Finding {}
+
+  record ZeroDenominator(Place place) implements Finding {}
+
+  /** The parts by tổ dân phố do not add up to the stated total. */
+  record AreaTotalMismatch(Place place, String stated, String summed) implements Finding {}
+
+  /** Some tổ dân phố are blank while others are filled. */
+  record AreaMissing(Place place, String missing) implements Finding {}
+
+  /** The cumulative in the sheet is not what we count: history plus this period. */
+  record CumulativeDiffers(Place place, String stated, String counted) implements Finding {}
+
+  /** A maintained zero is broken and no word says what happened. */
+  record EventWithoutExplanation(Place place, String found) implements Finding {}
+
+  record DoneWithoutDate(Place place) implements Finding {}
+
+  record DateWithoutDone(Place place, String found) implements Finding {}
+
+  record DifficultyIncomplete(Place place, String missing) implements Finding {}
+
+  /** A task's new due date without a reason. */
+  record PostponedWithoutReason(Place place, String found) implements Finding {}
+
+  // ---- between versions
+
+  /** A row is held or blank in this version, so the figure of an earlier version goes on counting. */
+  record EarlierValueCounts(Place place, String value, String fromVersion) implements Finding {}
+
+  // ---- the plan workbook
+
+  record PlanValueMissing(Place place, String column) implements Finding {}
+
+  record PlanUnknownCode(Place place, String found, String expected) implements Finding {}
+
+  record PlanCodeRepeated(Place place, String found, String other) implements Finding {}
+
+  record PlanContradiction(Place place, String found, String expected) implements Finding {}
+
+  record PlanDatesOutOfOrder(Place place, String found, String expected) implements Finding {}
+
+  /** Two figures of the plan that should agree arithmetically. */
+  record PlanTieBroken(Place place, String found, String expected) implements Finding {}
+}

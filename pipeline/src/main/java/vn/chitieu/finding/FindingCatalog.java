@@ -1,0 +1,160 @@
+package vn.chitieu.finding;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/**
+ * The wording, weight and code of each finding, from {@code findings.yaml}. Turns a {@link Finding}
+ * into what is {@link Said}. Immutable and safe to share between threads.
+ */
+public final class FindingCatalog {
+  /** A found text longer than this is cut: an answer quotes, it does not repeat. */
+  private static final int QUOTE = 80;
+
+  /** One entry of the catalogue; wording with {@code {placeholders}}. */
+  public record Entry(
+      String name,
+      String code,
+      Severity severity,
+      boolean isFirm,
+      String title,
+      String found,
+      String expected,
+      String message,
+      String remedy,
+      String suggestion,
+      String example) {}
+
+  private final Map<String, Entry> byName;
+
+  private FindingCatalog(Map<String, Entry> byName) {
+    this.byName = byName;
+  }
+
+  /** The catalogue the program ships with. */
+  public static FindingCatalog standard() {
+    try (InputStream in = FindingCatalog.class.getResourceAsStream("/findings.yaml")) {
+      if (in == null) {
+        throw new IllegalStateException("findings.yaml is not on the class path");
+      }
+      Map<String, Map<String, Object>> yaml =
+          new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
+      Map<String, Entry> entries = new LinkedHashMap<>();
+      yaml.forEach((name, e) -> entries.put(name, entry(name, e)));
+      return new FindingCatalog(entries);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Entry entry(String name, Map<String, Object> e) {
+    return new Entry(
+        name,
+        text(name, e, "code"),
+        Severity.valueOf(text(name, e, "severity").toUpperCase(Locale.ROOT)),
+        text(name, e, "stage").equals("firm"),
+        text(name, e, "title"),
+        optional(e, "found"),
+        optional(e, "expected"),
+        text(name, e, "message"),
+        text(name, e, "remedy"),
+        optional(e, "suggestion"),
+        text(name, e, "example"));
+  }
+
+  private static String text(String name, Map<String, Object> e, String key) {
+    Object v = e.get(key);
+    if (v == null) {
+      throw new IllegalStateException("findings.yaml: " + name + " has no " + key);
+    }
+    return v.toString().strip();
+  }
+
+  private static String optional(Map<String, Object> e, String key) {
+    Object v = e.get(key);
+    return v == null ? "" : v.toString().strip();
+  }
+
+  /** Every entry, in the file's order. */
+  public Collection<Entry> list() {
+    return byName.values();
+  }
+
+  /** The entry of a kind of finding. */
+  public Entry get(Class<? extends Finding> kind) {
+    Entry e = byName.get(kind.getSimpleName());
+    if (e == null) {
+      throw new IllegalStateException("findings.yaml has no entry " + kind.getSimpleName());
+    }
+    return e;
+  }
+
+  /** Puts a finding into words. */
+  public Said say(Finding finding) {
+    Entry e = get(finding.getClass());
+    Map<String, String> words = words(finding);
+    return new Said(
+        e.code(),
+        e.severity(),
+        e.isFirm(),
+        e.title(),
+        finding.place(),
+        fill(e.found(), words),
+        fill(e.expected(), words),
+        fill(e.message(), words),
+        fill(e.remedy() + " Ví dụ: " + e.example(), words),
+        fill(e.suggestion(), words));
+  }
+
+  private static Map<String, String> words(Finding finding) {
+    Map<String, String> words = new LinkedHashMap<>();
+    Place p = finding.place();
+    words.put("cell", p.at() == null ? "" : p.at().address());
+    words.put("sheet", p.at() == null ? "" : p.at().sheet());
+    words.put("label", p.label());
+    for (RecordComponent c : finding.getClass().getRecordComponents()) {
+      if (c.getType() == String.class) {
+        try {
+          words.put(c.getName(), quote((String) c.getAccessor().invoke(finding)));
+        } catch (IllegalAccessException | InvocationTargetException x) {
+          throw new IllegalStateException(x);
+        }
+      }
+    }
+    return words;
+  }
+
+  private static String quote(String s) {
+    String oneLine = s.replaceAll("\\s+", " ").strip();
+    return oneLine.length() <= QUOTE ? oneLine : oneLine.substring(0, QUOTE) + "…";
+  }
+
+  private static String fill(String wording, Map<String, String> words) {
+    StringBuilder out = new StringBuilder();
+    int from = 0;
+    while (true) {
+      int open = wording.indexOf('{', from);
+      if (open < 0) {
+        return out.append(wording, from, wording.length()).toString();
+      }
+      int close = wording.indexOf('}', open);
+      String key = wording.substring(open + 1, close);
+      String value = words.get(key);
+      if (value == null) {
+        throw new IllegalStateException("unknown placeholder {" + key + "}: " + wording);
+      }
+      out.append(wording, from, open).append(value);
+      from = close + 1;
+    }
+  }
+}

@@ -1,0 +1,279 @@
+package vn.chitieu.plan;
+
+import java.math.BigDecimal;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One accepted version of a locality's plan for a year: everything a form, a rule or a mart needs to
+ * know about what may be reported. Made by {@link PlanReader} from the plan workbook.
+ *
+ * @param version the first 8 hex digits of the workbook's SHA-256
+ * @param sha256 the whole hash
+ * @param isIllustrative whether the workbook carries illustrative figures beside the plan's own
+ */
+public record Plan(
+    Locality locality,
+    int year,
+    String version,
+    String sha256,
+    boolean isIllustrative,
+    Map<String, String> document,
+    List<Unit> units,
+    List<Measure> measures,
+    List<Target> targets,
+    List<Assignment> assignments,
+    List<Period> periods,
+    Set<LocalDate> holidays,
+    List<Task> tasks,
+    List<Area> areas,
+    List<Threshold> thresholds,
+    List<Status> statuses,
+    List<BaseFigure> baseFigures,
+    List<Alias> aliases,
+    List<Oddity> oddities) {
+
+  /** A locality: ward, commune or special zone. The code is the folder's slug. */
+  public record Locality(
+      String code, String name, String kind, String officialCode, String cityName) {}
+
+  /** Who does what for a measure. {@code isOurs}: the plan does not say it, we chose it. */
+  public record Assignment(
+      String measureCode, String unitCode, Role role, boolean isAuthority, boolean isOurs) {}
+
+  /** A tổ dân phố; illustrative, the plan names none. */
+  public record Area(String code, String name) {}
+
+  /** A limit that decides between status words, as a fraction unless its name says otherwise. */
+  public record Threshold(String code, BigDecimal value, String meaning) {}
+
+  /** A status word with its shape and colour; {@code order} puts the worst first. */
+  public record Status(
+      String code, int order, String word, String shape, String colour, String group) {}
+
+  /**
+   * A figure from before the year. {@code periodCode} is empty for a figure of the year's start;
+   * else it is the month of this year whose same month last year it describes.
+   */
+  public record BaseFigure(
+      String measureCode,
+      String periodCode,
+      @Nullable BigDecimal value,
+      String unitOfMeasure,
+      String source,
+      boolean isIllustrative) {}
+
+  /** Another spelling of a name that units really write. */
+  public record Alias(String alias, String kind, String code) {}
+
+  /** Something odd in the document, kept visible. */
+  public record Oddity(String where, String says, String treatment) {}
+
+  public Plan {
+    document = Map.copyOf(document);
+    units = List.copyOf(units);
+    measures = List.copyOf(measures);
+    targets = List.copyOf(targets);
+    assignments = List.copyOf(assignments);
+    periods = List.copyOf(periods);
+    holidays = Set.copyOf(holidays);
+    tasks = List.copyOf(tasks);
+    areas = List.copyOf(areas);
+    thresholds = List.copyOf(thresholds);
+    statuses = List.copyOf(statuses);
+    baseFigures = List.copyOf(baseFigures);
+    aliases = List.copyOf(aliases);
+    oddities = List.copyOf(oddities);
+  }
+
+  public Optional<Unit> findUnit(String code) {
+    return units.stream().filter(u -> u.code().equals(code)).findFirst();
+  }
+
+  public Unit getUnit(String code) {
+    return findUnit(code).orElseThrow(() -> new NoSuchElementException("unit " + code));
+  }
+
+  /** The units that fill forms, in the plan's order. */
+  public List<Unit> listReportingUnits() {
+    return units.stream().filter(Unit::isReporting).toList();
+  }
+
+  public Optional<Measure> findMeasure(String code) {
+    return measures.stream().filter(m -> m.code().equals(code)).findFirst();
+  }
+
+  public Measure getMeasure(String code) {
+    return findMeasure(code).orElseThrow(() -> new NoSuchElementException("measure " + code));
+  }
+
+  public Optional<Period> findPeriod(String code) {
+    return periods.stream().filter(p -> p.code().equals(code)).findFirst();
+  }
+
+  public Period getPeriod(String code) {
+    return findPeriod(code).orElseThrow(() -> new NoSuchElementException("period " + code));
+  }
+
+  /** The collected periods in time order. */
+  public List<Period> listCollectedPeriods() {
+    return periods.stream()
+        .filter(Period::isCollected)
+        .sorted(Comparator.comparing(Period::endsOn).thenComparing(Period::code))
+        .toList();
+  }
+
+  /** The target in force on a day: the last one whose {@code validFrom} is not after it. */
+  public Optional<Target> findTarget(String measureCode, LocalDate on) {
+    return targets.stream()
+        .filter(t -> t.measureCode().equals(measureCode) && !t.validFrom().isAfter(on))
+        .max(Comparator.comparing(Target::validFrom));
+  }
+
+  /** What that unit is to that measure; empty when nothing. */
+  public Optional<Role> findRole(String unitCode, String measureCode) {
+    return assignments.stream()
+        .filter(a -> a.unitCode().equals(unitCode) && a.measureCode().equals(measureCode))
+        .map(Assignment::role)
+        .findFirst();
+  }
+
+  /** The measures a unit has cells for in a period, in the plan's order. */
+  public List<Measure> listMeasures(String unitCode, Period period) {
+    return measures.stream()
+        .filter(m -> m.calendarCode().equals(period.calendarCode()))
+        .filter(m -> findRole(unitCode, m.code()).filter(Role::reports).isPresent())
+        .toList();
+  }
+
+  /** The rows of a unit's form in a period: one per cell that is typed. */
+  public List<Item> listItems(String unitCode, Period period) {
+    List<Item> items = new ArrayList<>();
+    for (Measure m : listMeasures(unitCode, period)) {
+      boolean required =
+          m.frequency() == Measure.Frequency.MONTHLY || period.kind() == Period.Kind.FINAL;
+      switch (m.kind()) {
+        case MILESTONE -> {
+          items.add(
+              new Item(
+                  m.code() + "/done",
+                  m,
+                  Item.Part.DONE,
+                  m.name() + " – đã hoàn thành chưa",
+                  "có/không",
+                  Measure.Adding.FIXED,
+                  required));
+          items.add(
+              new Item(
+                  m.code() + "/on",
+                  m,
+                  Item.Part.DONE_ON,
+                  m.name() + " – ngày hoàn thành",
+                  "ngày",
+                  Measure.Adding.FIXED,
+                  false));
+          items.add(
+              new Item(
+                  m.code() + "/percent",
+                  m,
+                  Item.Part.CRITERIA_PERCENT,
+                  m.name() + " – tỷ lệ tiêu chí đã đạt",
+                  "%",
+                  Measure.Adding.FIXED,
+                  required));
+        }
+        case RATE -> {
+          if (m.input() != Measure.Input.DERIVED) {
+            items.add(
+                new Item(
+                    m.code() + "/n",
+                    m,
+                    Item.Part.NUMERATOR,
+                    m.numeratorLabel(),
+                    partUnit(m),
+                    adding(m.numeratorKind()),
+                    required));
+            items.add(
+                new Item(
+                    m.code() + "/d",
+                    m,
+                    Item.Part.DENOMINATOR,
+                    m.denominatorLabel(),
+                    partUnit(m),
+                    adding(m.denominatorKind()),
+                    required));
+          }
+        }
+        case FLOW, STOCK, YEARLY ->
+            items.add(
+                new Item(
+                    m.code(),
+                    m,
+                    Item.Part.VALUE,
+                    m.input() == Measure.Input.STOCK ? m.numeratorLabel() : m.name(),
+                    m.unitOfMeasure(),
+                    m.kind() == Measure.Kind.FLOW && m.input() == Measure.Input.OWN
+                        ? Measure.Adding.FLOW
+                        : Measure.Adding.STOCK,
+                    required));
+      }
+    }
+    return items;
+  }
+
+  /** The unit of a rate's two numbers stands in its numerator's label after the last comma. */
+  private static String partUnit(Measure m) {
+    String label = m.numeratorLabel();
+    int open = label.lastIndexOf('(');
+    return open > 0 && label.endsWith(")") ? label.substring(open + 1, label.length() - 1) : "";
+  }
+
+  private static Measure.Adding adding(Measure.@Nullable Adding a) {
+    return a == null ? Measure.Adding.FIXED : a;
+  }
+
+  /** The measures of a unit that are broken down by tổ dân phố; only leads break down. */
+  public List<Measure> listAreaMeasures(String unitCode, Period period) {
+    return listMeasures(unitCode, period).stream()
+        .filter(m -> m.byArea() != Measure.ByArea.NONE)
+        .filter(m -> findRole(unitCode, m.code()).filter(r -> r == Role.LEAD).isPresent())
+        .toList();
+  }
+
+  public List<Task> listTasks(String unitCode) {
+    return tasks.stream().filter(t -> t.unitCode().equals(unitCode)).toList();
+  }
+
+  public Optional<BaseFigure> findBase(String measureCode, String periodCode) {
+    return baseFigures.stream()
+        .filter(b -> b.measureCode().equals(measureCode) && b.periodCode().equals(periodCode))
+        .findFirst();
+  }
+
+  /** Whether people work on that day: no weekend, no holiday of the table. */
+  public boolean isWorkingDay(LocalDate day) {
+    return day.getDayOfWeek() != DayOfWeek.SATURDAY
+        && day.getDayOfWeek() != DayOfWeek.SUNDAY
+        && !holidays.contains(day);
+  }
+
+  /** The n-th working day after a day (n ≥ 1), as Decree 09/2019 counts a report's deadline. */
+  public LocalDate workingDaysAfter(LocalDate day, int n) {
+    LocalDate d = day;
+    for (int left = n; left > 0; ) {
+      d = d.plusDays(1);
+      if (isWorkingDay(d)) {
+        left--;
+      }
+    }
+    return d;
+  }
+}
