@@ -112,7 +112,8 @@ public final class FindingCatalog {
         fill(e.found(), words),
         fill(e.expected(), words),
         fill(e.message(), words),
-        fill(e.remedy() + " Ví dụ: " + e.example(), words),
+        fill(e.remedy(), words),
+        fill(e.example(), words),
         fill(e.suggestion(), words));
   }
 

@@ -12,7 +12,8 @@ package vn.chitieu.finding;
  * @param found what stands there, verbatim and shortened; empty when nothing
  * @param expected what should stand there
  * @param message first the place and the figure, then what is wrong
- * @param remedy one thing to do, with an example
+ * @param remedy one thing to do
+ * @param example what a right one looks like
  * @param suggestion what to type instead, when it is certain; else empty
  */
 public record Said(
@@ -25,6 +26,7 @@ public record Said(
     String expected,
     String message,
     String remedy,
+    String example,
     String suggestion) {
 
   /** {@code firm} or {@code trial}. */
