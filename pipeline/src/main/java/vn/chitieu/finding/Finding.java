@@ -135,7 +135,9 @@ public sealed interface Finding {
 
   // ---- between versions
 
-  /** A row is held or blank in this version, so the figure of an earlier version goes on counting. */
+  /**
+   * A row is held or blank in this version, so the figure of an earlier version goes on counting.
+   */
   record EarlierValueCounts(Place place, String value, String fromVersion) implements Finding {}
 
   // ---- the plan workbook

@@ -1,4 +1,6 @@
-/** What can be said about a workbook: every finding a record, its wording in findings.yaml. Pure. */
+/**
+ * What can be said about a workbook: every finding a record, its wording in findings.yaml. Pure.
+ */
 @NullMarked
 package vn.chitieu.finding;
 

@@ -42,14 +42,19 @@ public record Receipt(
       LocalDateTime modifiedAt) {
     return hash16(
         String.join(
-            "\n", localityCode, unitCode, fileName, sha256, Long.toString(size), modifiedAt.toString()));
+            "\n",
+            localityCode,
+            unitCode,
+            fileName,
+            sha256,
+            Long.toString(size),
+            modifiedAt.toString()));
   }
 
   /** The first 16 hex digits of a text's SHA-256: how keys with meaning are shortened. */
   public static String hash16(String text) {
     try {
-      byte[] d =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      byte[] d = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(d, 0, 8);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One accepted version of a locality's plan for a year: everything a form, a rule or a mart needs to
- * know about what may be reported. Made by {@link PlanReader} from the plan workbook.
+ * One accepted version of a locality's plan for a year: everything a form, a rule or a mart needs
+ * to know about what may be reported. Made by {@link PlanReader} from the plan workbook.
  *
  * @param version the first 8 hex digits of the workbook's SHA-256
  * @param sha256 the whole hash

@@ -11,8 +11,7 @@ package vn.chitieu.sheet;
  * @param numberFormat the cell's number format ({@code General} when it has none)
  * @param isFormula whether a formula stands in the cell ({@code raw} is then its stored result)
  */
-public record DraftCell(
-    CellRef at, Kind kind, String raw, String numberFormat, boolean isFormula) {
+public record DraftCell(CellRef at, Kind kind, String raw, String numberFormat, boolean isFormula) {
 
   /** What the workbook says a cell is. UNCALCULATED: a formula without a stored result. */
   public enum Kind {

@@ -7,7 +7,9 @@ import java.util.Optional;
 /**
  * The words a form carries in its hidden first row, one cell long:
  *
- * <pre>#chitieu loai=bao-cao bang=so-lieu dia-ban=thuy-nguyen nam=2026 don-vi=kthtdt ky=2026-11 ke-hoach=1f2e3d4c mau=1</pre>
+ * <pre>
+ * #chitieu loai=bao-cao bang=so-lieu dia-ban=thuy-nguyen nam=2026 don-vi=kthtdt ky=2026-11 ke-hoach=1f2e3d4c mau=1
+ * </pre>
  *
  * Values are lower-case slugs without spaces. Nothing here is trusted: the folder a file lies in is
  * its sender, and every word is checked against the plan.

@@ -11,7 +11,8 @@ import vn.chitieu.sheet.CellRef;
  *
  * @param measureCode the measure
  * @param row the first cell to fill of the measure, named in lineage even when it is blank
- * @param value flow: this period; stock: at its end; 06b: near-poor households left; null when blank
+ * @param value flow: this period; stock: at its end; 06b: near-poor households left; null when
+ *     blank
  * @param numerator rates only
  * @param denominator rates only
  * @param cumulativeStated what the sheet shows as cumulative: of the value, or of a rate's

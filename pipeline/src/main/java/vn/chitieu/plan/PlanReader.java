@@ -1,0 +1,822 @@
+package vn.chitieu.plan;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import vn.chitieu.finding.Finding;
+import vn.chitieu.finding.Place;
+import vn.chitieu.sheet.CellRef;
+import vn.chitieu.sheet.Draft;
+import vn.chitieu.sheet.DraftCell;
+import vn.chitieu.sheet.FormIdentity;
+
+/**
+ * Reads a plan workbook's draft and judges it in the same words as any other workbook. A plan comes
+ * out only when nothing refuses it; notes may stand beside it.
+ */
+public final class PlanReader {
+  /**
+   * The outcome.
+   *
+   * @param plan present when no finding refuses the workbook
+   * @param findings everything found, in sheet order
+   */
+  public record PlanReading(Optional<Plan> plan, List<Finding> findings) {
+    public PlanReading {
+      findings = List.copyOf(findings);
+    }
+  }
+
+  /** The nine status words every board and report relies on. */
+  private static final List<String> STATUS_CODES =
+      List.of(
+          "at_risk",
+          "failed",
+          "watch",
+          "not_reported",
+          "on_track",
+          "achieved",
+          "pending_target",
+          "not_due",
+          "not_assessed");
+
+  private final Draft draft;
+  private final String localityCode;
+  private final String sha256;
+  private final List<Finding> findings = new ArrayList<>();
+  private boolean isBroken;
+
+  private PlanReader(Draft draft, String localityCode, String sha256) {
+    this.draft = draft;
+    this.localityCode = localityCode;
+    this.sha256 = sha256;
+  }
+
+  /**
+   * Reads and judges.
+   *
+   * @param localityCode the folder the workbook lies under: the plan must be that locality's
+   * @param sha256 of the workbook's bytes
+   */
+  public static PlanReading read(Draft draft, String localityCode, String sha256) {
+    PlanReader reader = new PlanReader(draft, localityCode, sha256);
+    Plan plan = reader.read();
+    return new PlanReading(
+        reader.isBroken || plan == null ? Optional.empty() : Optional.of(plan), reader.findings);
+  }
+
+  private void refuse(Finding f) {
+    findings.add(f);
+    isBroken = true;
+  }
+
+  private @Nullable Plan read() {
+    Optional<FormIdentity> identity = draft.identity();
+    if (identity.isEmpty() || !identity.get().kind().equals(FormIdentity.PLAN)) {
+      refuse(new Finding.NotOurForm(Place.FILE));
+      return null;
+    }
+    if (!identity.get().locality().equals(localityCode)) {
+      refuse(new Finding.WrongLocality(Place.FILE, identity.get().locality(), localityCode));
+    }
+    Sheet document = sheet("van-ban", "Văn bản", "key", "value");
+    Sheet units = sheet("don-vi", "Đơn vị", "code", "name", "short", "reports", "contact");
+    Sheet measures =
+        sheet(
+            "chi-tieu",
+            "Chỉ tiêu",
+            "code",
+            "indicator",
+            "name",
+            "short",
+            "unit",
+            "kind",
+            "pace",
+            "calendar",
+            "restricted",
+            "may_be_negative",
+            "may_exceed",
+            "scale",
+            "by_area",
+            "frequency",
+            "input",
+            "numerator",
+            "numerator_kind",
+            "denominator",
+            "denominator_kind",
+            "wording",
+            "note");
+    Sheet targets =
+        sheet(
+            "giao",
+            "Chỉ tiêu giao",
+            "measure",
+            "kind",
+            "comparator",
+            "ours",
+            "value",
+            "high",
+            "valid_from",
+            "assessed_on",
+            "decision",
+            "decision_on",
+            "issuer",
+            "note");
+    Sheet assignments =
+        sheet("phan-cong", "Phân công", "measure", "unit", "role", "authority", "ours");
+    Sheet periods =
+        sheet(
+            "ky",
+            "Kỳ báo cáo",
+            "code",
+            "kind",
+            "calendar",
+            "label",
+            "start",
+            "end",
+            "due",
+            "collected");
+    Sheet holidays = sheet("ngay-nghi", "Ngày nghỉ", "day");
+    Sheet tasks = sheet("nhiem-vu", "Nhiệm vụ", "code", "name", "point", "unit", "due", "percent");
+    Sheet areas = sheet("to-dan-pho", "Tổ dân phố", "code", "name");
+    Sheet thresholds = sheet("nguong", "Ngưỡng", "code", "value", "meaning");
+    Sheet statuses =
+        sheet("trang-thai", "Trạng thái", "code", "order", "word", "shape", "colour", "group");
+    Sheet bases =
+        sheet(
+            "so-lieu-goc",
+            "Số liệu gốc",
+            "measure",
+            "period",
+            "value",
+            "unit",
+            "source",
+            "illustrative");
+    Sheet aliases = sheet("ten-khac", "Tên gọi khác", "alias", "kind", "code");
+    Sheet oddities = sheet("luu-y", "Điểm lưu ý", "where", "says", "treatment");
+    if (isBroken) {
+      return null;
+    }
+
+    Map<String, String> words = new LinkedHashMap<>();
+    for (Draft.Row r : document.rows()) {
+      words.put(document.text(r, "key"), r.text("value"));
+    }
+    List<Unit> unitList = units.each("code", this::unit);
+    Set<String> unitCodes = codes(unitList, Unit::code);
+    List<Measure> measureList = measures.each("code", this::measure);
+    Set<String> measureCodes = codes(measureList, Measure::code);
+    List<Target> targetList = new ArrayList<>();
+    for (Draft.Row r : targets.rows()) {
+      target(targets, r, measureList, targetList);
+    }
+    List<Plan.Assignment> assignmentList = new ArrayList<>();
+    for (Draft.Row r : assignments.rows()) {
+      String measure = assignments.reference(r, "measure", measureCodes);
+      String unit = assignments.reference(r, "unit", unitCodes);
+      Role role = assignments.choice(r, "role", Words.ROLE, Role.COORDINATES);
+      Plan.Assignment a =
+          new Plan.Assignment(
+              measure, unit, role, assignments.yes(r, "authority"), assignments.yes(r, "ours"));
+      if (assignmentList.stream()
+          .anyMatch(b -> b.measureCode().equals(measure) && b.unitCode().equals(unit))) {
+        refuse(
+            new Finding.PlanCodeRepeated(
+                assignments.place(r, "unit"), measure + " – " + unit, "một dòng phía trên"));
+      }
+      assignmentList.add(a);
+    }
+    List<Period> periodList = periods.each("code", this::period);
+    Set<LocalDate> holidaySet = new HashSet<>();
+    for (Draft.Row r : holidays.rows()) {
+      LocalDate day = holidays.date(r, "day", true);
+      if (day != null) {
+        holidaySet.add(day);
+      }
+    }
+    List<Task> taskList =
+        tasks.each(
+            "code",
+            (s, r) ->
+                new Task(
+                    s.text(r, "code"),
+                    s.text(r, "name"),
+                    s.text(r, "point"),
+                    s.reference(r, "unit", unitCodes),
+                    s.date(r, "due", false),
+                    s.yes(r, "percent")));
+    List<Plan.Area> areaList =
+        areas.each("code", (s, r) -> new Plan.Area(s.text(r, "code"), s.text(r, "name")));
+    List<Plan.Threshold> thresholdList =
+        thresholds.each(
+            "code",
+            (s, r) -> {
+              BigDecimal v = s.number(r, "value", true);
+              return new Plan.Threshold(
+                  s.text(r, "code"), v == null ? BigDecimal.ZERO : v, r.text("meaning"));
+            });
+    List<Plan.Status> statusList =
+        statuses.each(
+            "code",
+            (s, r) -> {
+              BigDecimal order = s.number(r, "order", true);
+              return new Plan.Status(
+                  s.reference(r, "code", Set.copyOf(STATUS_CODES)),
+                  order == null ? 0 : order.intValue(),
+                  s.text(r, "word"),
+                  s.text(r, "shape"),
+                  s.text(r, "colour"),
+                  s.text(r, "group"));
+            });
+    List<Plan.BaseFigure> baseList = new ArrayList<>();
+    Set<String> periodCodes = codes(periodList, Period::code);
+    for (Draft.Row r : bases.rows()) {
+      String measure = bases.reference(r, "measure", measureCodes);
+      String period = r.text("period");
+      if (!period.isEmpty()) {
+        bases.reference(r, "period", periodCodes);
+      }
+      baseList.add(
+          new Plan.BaseFigure(
+              measure,
+              period,
+              bases.number(r, "value", false),
+              r.text("unit"),
+              r.text("source"),
+              bases.yes(r, "illustrative")));
+    }
+    List<Plan.Alias> aliasList = new ArrayList<>();
+    for (Draft.Row r : aliases.rows()) {
+      String kind = aliases.text(r, "kind");
+      Set<String> known =
+          switch (kind) {
+            case "don-vi" -> unitCodes;
+            case "chi-tieu" -> measureCodes;
+            default -> codes(areaList, Plan.Area::code);
+          };
+      aliasList.add(
+          new Plan.Alias(aliases.text(r, "alias"), kind, aliases.reference(r, "code", known)));
+    }
+    List<Plan.Oddity> oddityList = new ArrayList<>();
+    for (Draft.Row r : oddities.rows()) {
+      oddityList.add(
+          new Plan.Oddity(oddities.text(r, "where"), r.text("says"), r.text("treatment")));
+    }
+
+    checkLeads(assignments, measures, measureList, assignmentList, unitList);
+    checkEveryMeasureHasATarget(measures, measureList, targetList);
+    checkPeriods(periods, periodList, holidaySet);
+    checkTaskUnits(tasks, taskList, unitList);
+    checkStatuses(statuses, statusList);
+    checkThresholds(thresholds, thresholdList);
+    checkTies(targets, targetList, bases, baseList);
+
+    String year = identity.get().year();
+    if (!year.matches("20\\d\\d")) {
+      refuse(
+          new Finding.PlanContradiction(
+              Place.FILE, "năm trên biểu là “" + year + "”", "năm kế hoạch có dạng 2026"));
+      return null;
+    }
+    Plan.Locality locality =
+        new Plan.Locality(
+            localityCode,
+            documentWord(document, words, "ten-dia-ban"),
+            documentWord(document, words, "loai-dia-ban"),
+            words.getOrDefault("ma-chinh-thuc", ""),
+            documentWord(document, words, "thanh-pho"));
+    if (isBroken) {
+      return null;
+    }
+    return new Plan(
+        locality,
+        Integer.parseInt(year),
+        sha256.substring(0, 8),
+        sha256,
+        words.getOrDefault("co-so-lieu-minh-hoa", "").equals("có"),
+        words,
+        unitList,
+        measureList,
+        targetList,
+        assignmentList,
+        periodList,
+        holidaySet,
+        taskList,
+        areaList,
+        thresholdList,
+        statusList,
+        baseList,
+        aliasList,
+        oddityList);
+  }
+
+  private String documentWord(Sheet document, Map<String, String> words, String key) {
+    String w = words.getOrDefault(key, "");
+    if (w.isEmpty()) {
+      Place place =
+          document.rows().isEmpty()
+              ? Place.FILE
+              : new Place(document.table.at(document.rows().getFirst(), "value"), null, key);
+      refuse(new Finding.PlanValueMissing(place, key));
+    }
+    return w;
+  }
+
+  private static <T> Set<String> codes(List<T> list, Function<T, String> code) {
+    return list.stream().map(code).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Unit unit(Sheet s, Draft.Row r) {
+    return new Unit(
+        s.slug(r, "code"),
+        s.text(r, "name"),
+        s.text(r, "short"),
+        s.yes(r, "reports"),
+        r.text("contact"));
+  }
+
+  private Measure measure(Sheet s, Draft.Row r) {
+    Measure.Kind kind = s.choice(r, "kind", Words.KIND, Measure.Kind.FLOW);
+    Measure.Input input =
+        r.text("input").isEmpty()
+            ? Measure.Input.OWN
+            : s.choice(r, "input", Words.INPUT, Measure.Input.OWN);
+    boolean isRate = kind == Measure.Kind.RATE;
+    BigDecimal indicator = s.number(r, "indicator", true);
+    BigDecimal scale = s.number(r, "scale", true);
+    return new Measure(
+        s.text(r, "code"),
+        indicator == null ? 0 : indicator.intValue(),
+        s.text(r, "name"),
+        s.text(r, "short"),
+        r.text("unit"),
+        kind,
+        isRate ? s.choice(r, "numerator_kind", Words.ADDING, Measure.Adding.FLOW) : null,
+        isRate ? s.choice(r, "denominator_kind", Words.ADDING, Measure.Adding.FLOW) : null,
+        isRate || input == Measure.Input.STOCK ? s.text(r, "numerator") : r.text("numerator"),
+        isRate ? s.text(r, "denominator") : r.text("denominator"),
+        s.choice(r, "pace", Words.PACE, Measure.Pace.LEVEL),
+        s.text(r, "calendar"),
+        s.yes(r, "restricted"),
+        s.yes(r, "may_be_negative"),
+        s.yes(r, "may_exceed"),
+        scale == null ? 0 : scale.intValue(),
+        s.choice(r, "by_area", Words.BY_AREA, Measure.ByArea.NONE),
+        s.choice(r, "frequency", Words.FREQUENCY, Measure.Frequency.MONTHLY),
+        input,
+        s.text(r, "wording"),
+        r.text("note"));
+  }
+
+  private void target(Sheet s, Draft.Row r, List<Measure> measures, List<Target> into) {
+    String code = s.reference(r, "measure", codes(measures, Measure::code));
+    Target.Kind kind = s.choice(r, "kind", Words.TARGET_KIND, Target.Kind.NUMERIC);
+    BigDecimal value = s.number(r, "value", false);
+    BigDecimal high = s.number(r, "high", false);
+    String comparator = Words.comparator(r.text("comparator"));
+    boolean hasFigure =
+        kind == Target.Kind.NUMERIC || kind == Target.Kind.RANGE || kind == Target.Kind.MAINTAINED;
+    if (hasFigure && value == null) {
+      refuse(new Finding.PlanValueMissing(s.place(r, "value"), "một con số"));
+    }
+    if (!hasFigure && value != null) {
+      refuse(
+          new Finding.PlanContradiction(
+              s.place(r, "value"),
+              "chỉ tiêu " + Words.word(Words.TARGET_KIND, kind) + " có con số",
+              "loại này không có con số"));
+    }
+    if (kind == Target.Kind.RANGE && high == null) {
+      refuse(new Finding.PlanValueMissing(s.place(r, "high"), "mức trên của khoảng"));
+    }
+    if (kind == Target.Kind.NUMERIC && comparator.isEmpty()) {
+      refuse(
+          new Finding.PlanUnknownCode(
+              s.place(r, "comparator"), r.text("comparator"), "≥, >, =, ≤, <"));
+    }
+    Measure.@Nullable Kind measureKind =
+        measures.stream()
+            .filter(m -> m.code().equals(code))
+            .map(Measure::kind)
+            .findFirst()
+            .orElse(null);
+    if (measureKind != null
+        && (measureKind == Measure.Kind.MILESTONE) != (kind == Target.Kind.MILESTONE)
+        && kind != Target.Kind.PENDING) {
+      refuse(
+          new Finding.PlanContradiction(
+              s.place(r, "kind"),
+              "chỉ tiêu giao loại " + Words.word(Words.TARGET_KIND, kind),
+              "chỉ tiêu " + code + " loại " + Words.word(Words.KIND, measureKind)));
+    }
+    LocalDate validFrom = s.date(r, "valid_from", true);
+    LocalDate assessedOn = s.date(r, "assessed_on", true);
+    if (validFrom == null || assessedOn == null) {
+      return;
+    }
+    if (assessedOn.isBefore(validFrom)) {
+      refuse(
+          new Finding.PlanDatesOutOfOrder(
+              s.place(r, "assessed_on"),
+              Words.day(assessedOn),
+              "ngày đánh giá sau ngày có hiệu lực " + Words.day(validFrom)));
+    }
+    if (into.stream()
+        .anyMatch(t -> t.measureCode().equals(code) && t.validFrom().equals(validFrom))) {
+      refuse(
+          new Finding.PlanContradiction(
+              s.place(r, "valid_from"),
+              "hai mức giao của " + code + " cùng có hiệu lực từ " + Words.day(validFrom),
+              "mỗi ngày chỉ một mức giao bắt đầu có hiệu lực"));
+    }
+    into.add(
+        new Target(
+            code,
+            kind,
+            comparator,
+            s.yes(r, "ours"),
+            value,
+            high,
+            validFrom,
+            assessedOn,
+            r.text("decision"),
+            s.date(r, "decision_on", false),
+            r.text("issuer"),
+            r.text("note")));
+  }
+
+  private Period period(Sheet s, Draft.Row r) {
+    LocalDate start = s.date(r, "start", true);
+    LocalDate end = s.date(r, "end", true);
+    LocalDate due = s.date(r, "due", true);
+    LocalDate any = LocalDate.EPOCH;
+    return new Period(
+        s.text(r, "code"),
+        s.choice(r, "kind", Words.PERIOD_KIND, Period.Kind.MONTH),
+        s.text(r, "calendar"),
+        s.text(r, "label"),
+        start == null ? any : start,
+        end == null ? any : end,
+        due == null ? any : due,
+        s.yes(r, "collected"));
+  }
+
+  // ---- what must hold between the sheets
+
+  private void checkLeads(
+      Sheet assignmentSheet,
+      Sheet measureSheet,
+      List<Measure> measures,
+      List<Plan.Assignment> assignments,
+      List<Unit> units) {
+    for (Measure m : measures) {
+      List<Plan.Assignment> own =
+          assignments.stream().filter(a -> a.measureCode().equals(m.code())).toList();
+      long leads = own.stream().filter(a -> a.role() == Role.LEAD).count();
+      long authorities = own.stream().filter(Plan.Assignment::isAuthority).count();
+      if (leads != 1) {
+        refuse(
+            new Finding.PlanContradiction(
+                measureSheet.placeOf(m.code(), "code"),
+                "có " + leads + " đơn vị chủ trì",
+                "mỗi chỉ tiêu đúng một đơn vị chủ trì (trang Phân công)"));
+      }
+      if (authorities != 1) {
+        refuse(
+            new Finding.PlanContradiction(
+                measureSheet.placeOf(m.code(), "code"),
+                "có " + authorities + " nguồn chính thức",
+                "mỗi chỉ tiêu đúng một nguồn chính thức (trang Phân công)"));
+      }
+    }
+    Set<String> reporting =
+        units.stream().filter(Unit::isReporting).map(Unit::code).collect(Collectors.toSet());
+    for (Draft.Row r : assignmentSheet.rows()) {
+      Role role = Words.ROLE.get(r.text("role"));
+      if (role != null && role.reports() && !reporting.contains(r.text("unit"))) {
+        refuse(
+            new Finding.PlanContradiction(
+                assignmentSheet.place(r, "role"),
+                r.text("unit") + " được giao " + r.text("role"),
+                "đơn vị này không lập biểu (trang Đơn vị)"));
+      }
+      if (role == Role.COORDINATES && assignmentSheet.isYes(r, "authority")) {
+        refuse(
+            new Finding.PlanContradiction(
+                assignmentSheet.place(r, "authority"),
+                "đơn vị phối hợp là nguồn chính thức",
+                "nguồn chính thức phải là đơn vị lập biểu"));
+      }
+    }
+  }
+
+  private void checkEveryMeasureHasATarget(
+      Sheet measureSheet, List<Measure> measures, List<Target> targets) {
+    Set<String> withTarget = codes(targets, Target::measureCode);
+    for (Measure m : measures) {
+      if (!withTarget.contains(m.code())) {
+        refuse(
+            new Finding.PlanContradiction(
+                measureSheet.placeOf(m.code(), "code"),
+                "chưa có dòng nào ở trang Chỉ tiêu giao",
+                "mỗi chỉ tiêu có mức giao, chưa giao thì ghi “chờ giao”"));
+      }
+    }
+  }
+
+  private void checkPeriods(Sheet s, List<Period> periods, Set<LocalDate> holidays) {
+    Map<String, Period> lastMonth = new HashMap<>();
+    for (Period p :
+        periods.stream()
+            .sorted(Comparator.comparing(Period::startsOn).thenComparing(Period::endsOn))
+            .toList()) {
+      if (p.endsOn().isBefore(p.startsOn())) {
+        refuse(
+            new Finding.PlanDatesOutOfOrder(
+                s.placeOf(p.code(), "end"),
+                Words.day(p.endsOn()),
+                "không trước ngày bắt đầu " + Words.day(p.startsOn())));
+      }
+      if (!p.dueOn().isAfter(p.endsOn())) {
+        refuse(
+            new Finding.PlanDatesOutOfOrder(
+                s.placeOf(p.code(), "due"),
+                Words.day(p.dueOn()),
+                "sau ngày chốt số liệu " + Words.day(p.endsOn())));
+      }
+      if (p.isCollected() && holidays.contains(p.dueOn())) {
+        refuse(
+            new Finding.PlanContradiction(
+                s.placeOf(p.code(), "due"),
+                "hạn gửi " + Words.day(p.dueOn()) + " là ngày nghỉ",
+                "hạn gửi phải là ngày làm việc"));
+      }
+      if (p.kind() == Period.Kind.MONTH) {
+        Period before = lastMonth.put(p.calendarCode(), p);
+        if (before != null && !before.endsOn().plusDays(1).equals(p.startsOn())) {
+          refuse(
+              new Finding.PlanDatesOutOfOrder(
+                  s.placeOf(p.code(), "start"),
+                  Words.day(p.startsOn()),
+                  "ngay sau ngày chốt kỳ trước " + Words.day(before.endsOn())));
+        }
+      }
+    }
+  }
+
+  private void checkTaskUnits(Sheet s, List<Task> tasks, List<Unit> units) {
+    Set<String> reporting =
+        units.stream().filter(Unit::isReporting).map(Unit::code).collect(Collectors.toSet());
+    for (Task t : tasks) {
+      if (!t.unitCode().isEmpty() && !reporting.contains(t.unitCode())) {
+        refuse(
+            new Finding.PlanContradiction(
+                s.placeOf(t.code(), "unit"),
+                t.unitCode() + " được giao nhiệm vụ",
+                "đơn vị này không lập biểu (trang Đơn vị)"));
+      }
+    }
+  }
+
+  private void checkStatuses(Sheet s, List<Plan.Status> statuses) {
+    Set<String> codes = codes(statuses, Plan.Status::code);
+    for (String code : STATUS_CODES) {
+      if (!codes.contains(code)) {
+        refuse(
+            new Finding.PlanContradiction(
+                Place.FILE, "trang Trạng thái thiếu " + code, "đủ chín trạng thái"));
+      }
+    }
+    Map<String, String> byColour = new HashMap<>();
+    for (Plan.Status st : statuses) {
+      String other = byColour.put(st.colour(), st.code());
+      if (other != null) {
+        refuse(
+            new Finding.PlanContradiction(
+                s.placeOf(st.code(), "colour"),
+                st.code() + " và " + other + " cùng màu " + st.colour(),
+                "mỗi trạng thái một màu"));
+      }
+    }
+  }
+
+  private void checkThresholds(Sheet s, List<Plan.Threshold> thresholds) {
+    Map<String, BigDecimal> byCode = new HashMap<>();
+    thresholds.forEach(t -> byCode.put(t.code(), t.value()));
+    for (String family : List.of("linear", "level")) {
+      BigDecimal watch = byCode.get(family + "_watch");
+      BigDecimal risk = byCode.get(family + "_risk");
+      if (watch != null && risk != null && watch.compareTo(risk) < 0) {
+        refuse(
+            new Finding.PlanContradiction(
+                s.placeOf(family + "_watch", "value"),
+                "ngưỡng chú ý " + Words.number(watch),
+                "không thấp hơn ngưỡng nguy cơ " + Words.number(risk)));
+      }
+    }
+  }
+
+  /**
+   * The plan's two arithmetic ties: the fall of 06b is 06c's percentage of the year's base; 05b is
+   * last year's income grown by 05a. A broken tie is noted, never repaired.
+   */
+  private void checkTies(
+      Sheet targetSheet, List<Target> targets, Sheet baseSheet, List<Plan.BaseFigure> bases) {
+    BigDecimal near = base(bases, "06b");
+    BigDecimal fall = value(targets, "06b");
+    BigDecimal rate = value(targets, "06c");
+    if (near != null && fall != null && rate != null) {
+      BigDecimal expected = near.multiply(rate).movePointLeft(2);
+      if (expected.compareTo(fall) != 0) {
+        findings.add(
+            new Finding.PlanTieBroken(
+                targetSheet.placeOf("06b", "value"),
+                "giảm " + Words.number(fall) + " hộ",
+                Words.number(expected) + " hộ"));
+      }
+    }
+    BigDecimal income = base(bases, "05b");
+    BigDecimal growth = value(targets, "05a");
+    BigDecimal goal = value(targets, "05b");
+    if (income != null && growth != null && goal != null) {
+      BigDecimal expected =
+          income
+              .multiply(BigDecimal.ONE.add(growth.movePointLeft(2)))
+              .setScale(1, RoundingMode.HALF_UP);
+      if (expected.subtract(goal).abs().compareTo(new BigDecimal("0.5")) > 0) {
+        findings.add(
+            new Finding.PlanTieBroken(
+                targetSheet.placeOf("05b", "value"),
+                Words.number(goal) + " triệu đồng/người",
+                Words.number(expected) + " triệu đồng/người"));
+      }
+    }
+  }
+
+  private static @Nullable BigDecimal base(List<Plan.BaseFigure> bases, String measure) {
+    return bases.stream()
+        .filter(b -> b.measureCode().equals(measure) && b.periodCode().isEmpty())
+        .map(Plan.BaseFigure::value)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static @Nullable BigDecimal value(List<Target> targets, String measure) {
+    return targets.stream()
+        .filter(t -> t.measureCode().equals(measure))
+        .map(Target::value)
+        .findFirst()
+        .orElse(null);
+  }
+
+  // ---- one sheet
+
+  private Sheet sheet(String code, String name, String... columns) {
+    Optional<Draft.Table> table = draft.find(code);
+    if (table.isEmpty()) {
+      refuse(new Finding.SheetMissing(Place.FILE, name));
+      return new Sheet(
+          new Draft.Table(name, FormIdentity.plan(code, localityCode, 0), Map.of(), List.of()));
+    }
+    for (String column : columns) {
+      if (!table.get().columns().containsKey(column)) {
+        refuse(new Finding.ColumnMissing(new Place(null, null, name), column));
+      }
+    }
+    return new Sheet(table.get());
+  }
+
+  /** One sheet with the checks that every cell of a plan needs. */
+  private final class Sheet {
+    private final Draft.Table table;
+
+    Sheet(Draft.Table table) {
+      this.table = table;
+    }
+
+    List<Draft.Row> rows() {
+      return table.rows();
+    }
+
+    Place place(Draft.Row r, String column) {
+      CellRef at = table.at(r, column);
+      String label = r.text("code").isEmpty() ? r.text("measure") : r.text("code");
+      return new Place(at, null, label);
+    }
+
+    /** The place of a column in the row of that code (or measure). */
+    Place placeOf(String code, String column) {
+      return table.rows().stream()
+          .filter(r -> r.text("code").equals(code) || r.text("measure").equals(code))
+          .findFirst()
+          .map(r -> place(r, column))
+          .orElse(Place.FILE);
+    }
+
+    <T> List<T> each(String key, java.util.function.BiFunction<Sheet, Draft.Row, T> make) {
+      List<T> list = new ArrayList<>();
+      Map<String, CellRef> seen = new HashMap<>();
+      for (Draft.Row r : table.rows()) {
+        String code = text(r, key);
+        CellRef first = seen.putIfAbsent(code, table.at(r, key));
+        if (first != null) {
+          refuse(new Finding.PlanCodeRepeated(place(r, key), code, first.address()));
+          continue;
+        }
+        list.add(make.apply(this, r));
+      }
+      return list;
+    }
+
+    String text(Draft.Row r, String column) {
+      String t = r.text(column);
+      if (t.isEmpty()) {
+        refuse(new Finding.PlanValueMissing(place(r, column), "nội dung của cột " + column));
+      }
+      return t;
+    }
+
+    /** A code that becomes a folder's name: nothing but lower-case letters, digits and hyphens. */
+    String slug(Draft.Row r, String column) {
+      String t = text(r, column);
+      if (!t.isEmpty() && !t.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
+        refuse(
+            new Finding.PlanUnknownCode(
+                place(r, column), t, "chữ thường không dấu, chữ số, gạch nối"));
+      }
+      return t;
+    }
+
+    String reference(Draft.Row r, String column, Set<String> known) {
+      String t = text(r, column);
+      if (!t.isEmpty() && !known.contains(t)) {
+        refuse(new Finding.PlanUnknownCode(place(r, column), t, String.join(", ", known)));
+      }
+      return t;
+    }
+
+    <E> E choice(Draft.Row r, String column, Map<String, E> words, E otherwise) {
+      String t = text(r, column);
+      E e = words.get(t);
+      if (e == null && !t.isEmpty()) {
+        refuse(new Finding.PlanUnknownCode(place(r, column), t, String.join(", ", words.keySet())));
+      }
+      return e == null ? otherwise : e;
+    }
+
+    boolean isYes(Draft.Row r, String column) {
+      return r.text(column).equals("có");
+    }
+
+    boolean yes(Draft.Row r, String column) {
+      String t = r.text(column);
+      if (!t.isEmpty() && !t.equals("có") && !t.equals("không")) {
+        refuse(new Finding.PlanUnknownCode(place(r, column), t, "có, không"));
+      }
+      return t.equals("có");
+    }
+
+    @Nullable BigDecimal number(Draft.Row r, String column, boolean isRequired) {
+      DraftCell c = r.find(column).orElse(null);
+      if (c == null || c.raw().isBlank()) {
+        if (isRequired) {
+          refuse(new Finding.PlanValueMissing(place(r, column), "một con số"));
+        }
+        return null;
+      }
+      if (c.kind() == DraftCell.Kind.NUMBER) {
+        return new BigDecimal(c.raw());
+      }
+      refuse(new Finding.NotANumber(place(r, column), c.raw()));
+      return null;
+    }
+
+    @Nullable LocalDate date(Draft.Row r, String column, boolean isRequired) {
+      DraftCell c = r.find(column).orElse(null);
+      if (c == null || c.raw().isBlank()) {
+        if (isRequired) {
+          refuse(new Finding.PlanValueMissing(place(r, column), "một ngày"));
+        }
+        return null;
+      }
+      if (c.kind() == DraftCell.Kind.DATE) {
+        return LocalDate.parse(c.raw());
+      }
+      refuse(new Finding.NotADate(place(r, column), c.raw()));
+      return null;
+    }
+  }
+}
