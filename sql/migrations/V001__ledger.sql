@@ -267,6 +267,7 @@ create table ledger.finding (
     expected varchar not null,
     message varchar not null,
     remedy varchar not null,
+    example varchar not null,
     suggestion varchar not null,
     run_id varchar not null,
     recorded_at timestamp not null,

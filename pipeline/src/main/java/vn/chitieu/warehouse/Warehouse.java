@@ -399,6 +399,7 @@ public final class Warehouse implements AutoCloseable {
               f.expected(),
               f.message(),
               f.remedy(),
+              f.example(),
               f.suggestion(),
               id,
               at);
@@ -727,7 +728,8 @@ public final class Warehouse implements AutoCloseable {
                     r.getString(11),
                     r.getString(12),
                     r.getString(13),
-                    r.getString(14)),
+                    r.getString(14),
+                    r.getString(15)),
             receipts);
     Map<String, List<AnswerOwed.StoredValue>> stored =
         group(

@@ -263,6 +263,7 @@ final class House implements AutoCloseable {
               "số không âm",
               "Ô F6: đang ghi “" + found + "”.",
               "Gõ lại số " + found + ".",
+              "12",
               ""));
     }
 
