@@ -1,0 +1,247 @@
+"""Superset as the ward runs it: Vietnamese, read-only on the published DuckDB file, nothing from outside.
+
+Read from the environment, and refused when missing or weak:
+  SUPERSET_SECRET_KEY   signs sessions and encrypts what the metadata database keeps
+  CHITIEU_WAREHOUSE     path of the published file, always through the link `releases/current`
+  SUPERSET_HOME         Superset's own files
+Optional: SUPERSET_DB_URI (default: SQLite in SUPERSET_HOME), SUPERSET_HTTPS=1 behind an HTTPS proxy.
+"""
+
+import json
+import os
+import re
+from datetime import timedelta
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+
+def _required(name, least=1):
+    value = os.environ.get(name, "").strip()
+    if len(value) < least:
+        raise SystemExit(f"{name} is missing or shorter than {least} characters: refusing to start")
+    return value
+
+
+SUPERSET_HOME = Path(_required("SUPERSET_HOME"))
+CHITIEU_WAREHOUSE = _required("CHITIEU_WAREHOUSE")
+SECRET_KEY = _required("SUPERSET_SECRET_KEY", least=32)
+if len(set(SECRET_KEY)) < 12 or re.search(r"change|secret|thisismy|example|password", SECRET_KEY, re.I):
+    raise SystemExit("SUPERSET_SECRET_KEY is guessable: refusing to start")
+# Neither feature is on; Superset's published defaults for their keys must not stand all the same.
+GUEST_TOKEN_JWT_SECRET = GLOBAL_ASYNC_QUERIES_JWT_SECRET = SECRET_KEY
+
+SQLALCHEMY_DATABASE_URI = os.environ.get("SUPERSET_DB_URI") or f"sqlite:///{SUPERSET_HOME / 'superset.db'}"
+
+# --- What a session may do -------------------------------------------------------------------------
+_HTTPS = os.environ.get("SUPERSET_HTTPS") == "1"
+ENABLE_PROXY_FIX = _HTTPS
+SESSION_COOKIE_SECURE = _HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME = "chitieu"
+PERMANENT_SESSION_LIFETIME = timedelta(hours=12)
+WTF_CSRF_ENABLED = True
+WTF_CSRF_TIME_LIMIT = int(timedelta(hours=12).total_seconds())
+RATELIMIT_ENABLED = True
+AUTH_RATE_LIMITED = True
+AUTH_RATE_LIMIT = "20 per minute"
+FAB_API_SWAGGER_UI = False
+AUTH_USER_REGISTRATION = False
+ENABLE_TEMPLATE_PROCESSING = False
+# No host but our own. This is also what stops the counting pixel compiled into Superset's pages.
+TALISMAN_ENABLED = True
+TALISMAN_CONFIG = {
+    "content_security_policy": {
+        "default-src": ["'self'"],
+        "base-uri": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "object-src": "'none'",
+        "connect-src": ["'self'"],
+        "font-src": ["'self'"],
+        "img-src": ["'self'", "blob:", "data:"],
+        "worker-src": ["'self'", "blob:"],
+        "style-src": ["'self'", "'unsafe-inline'"],
+        "script-src": ["'self'", "'strict-dynamic'"],
+    },
+    "content_security_policy_nonce_in": ["script-src"],
+    "force_https": False,
+    "session_cookie_secure": _HTTPS,
+    "frame_options": "DENY",
+    "referrer_policy": "same-origin",
+}
+
+
+def _only_oneself(query):
+    """Lists of owners would tell a leader every user's name."""
+    from flask import g
+    from superset import security_manager
+
+    if security_manager.is_admin():
+        return query
+    return query.filter(security_manager.user_model.id == getattr(g.user, "id", -1))
+
+
+EXTRA_RELATED_QUERY_FILTERS = {"user": _only_oneself}
+
+# --- The warehouse: read only, sealed off, always the newest release -------------------------------
+# No data cache: a page opened after the link was swapped shows the new release, with nothing to clear.
+_SEALED = {
+    "access_mode": "READ_ONLY",
+    "enable_external_access": "false",
+    "lock_configuration": "true",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "memory_limit": os.environ.get("CHITIEU_DUCKDB_MEMORY", "1GB"),
+    "threads": "2",
+}
+
+
+def DB_CONNECTION_MUTATOR(uri, params, username, security_manager, source):
+    if uri.drivername.startswith("duckdb"):
+        # DuckDB shares one instance per path inside a process; the link's target has a path of its own
+        # for each release, so a connection made after the swap can't be handed the old file.
+        uri = uri.set(database=os.path.realpath(CHITIEU_WAREHOUSE))
+        params.setdefault("connect_args", {}).setdefault("config", {}).update(_SEALED)
+    return uri, params
+
+
+# DuckDB 1.5 lets `enable_logging` write a file in spite of the seal and then aborts the process. Leaders
+# can't send SQL at all; this stops an administrator's slip in SQL Lab.
+_COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.S)
+_READS = re.compile(r"\s*\(*\s*(select|with|explain)\b", re.I)
+_NEVER = re.compile(r"\b(enable_logging|disable_logging|truncate_duckdb_logs|enable_profiling)\b", re.I)
+DISALLOWED_SQL_FUNCTIONS = {
+    "duckdb": {
+        "enable_logging", "disable_logging", "read_text", "read_blob", "read_csv", "read_csv_auto",
+        "read_json", "read_json_auto", "read_parquet", "parquet_scan", "sniff_csv", "glob",
+        "duckdb_settings", "duckdb_secrets", "getenv",
+    }
+}
+
+
+def SQL_QUERY_MUTATOR(sql, **context):
+    database = context.get("database")
+    if database is None or database.backend != "duckdb":
+        return sql
+    if _NEVER.search(sql) or not _READS.match(_COMMENT.sub(" ", sql)):
+        from superset.exceptions import SupersetGenericErrorException
+
+        raise SupersetGenericErrorException("Chỉ cho phép câu lệnh SELECT.")
+    return sql
+
+
+MUTATE_AFTER_SPLIT = False  # True would skip the guard for SQL Lab
+
+# --- Vietnamese ------------------------------------------------------------------------------------
+LANGUAGES = {"vi": {"flag": "vn", "name": "Tiếng Việt"}}
+BABEL_DEFAULT_LOCALE = "vi"
+BABEL_DEFAULT_TIMEZONE = "Asia/Ho_Chi_Minh"
+D3_FORMAT = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " ₫"]}
+D3_TIME_FORMAT = {
+    "dateTime": "%d/%m/%Y %H:%M",
+    "date": "%d/%m/%Y",
+    "time": "%H:%M",
+    "periods": ["SA", "CH"],
+    "days": ["Chủ nhật", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy"],
+    "shortDays": ["CN", "T2", "T3", "T4", "T5", "T6", "T7"],
+    "months": [f"Tháng {month}" for month in range(1, 13)],
+    "shortMonths": [f"Thg {month}" for month in range(1, 13)],
+}
+CSV_EXPORT = {"encoding": "utf-8-sig"}
+
+
+def _translations():
+    """The words for React as one pack; those for Flask compiled into SUPERSET_HOME. Source: the .po file."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    with open(HERE / "i18n/vi/LC_MESSAGES/messages.po", "rb") as source:
+        catalog = read_po(source, locale="vi")
+    pack = {"": {"domain": "superset", "lang": "vi", "plural_forms": "nplurals=1; plural=0;"}}
+    for message in catalog:
+        if message.id and message.string:
+            key = message.id if isinstance(message.id, str) else message.id[0]
+            pack[key] = [message.string] if isinstance(message.string, str) else list(message.string)
+    folder = SUPERSET_HOME / "i18n/vi/LC_MESSAGES"
+    folder.mkdir(parents=True, exist_ok=True)
+    unfinished = folder / f".messages.{os.getpid()}"
+    with open(unfinished, "wb") as compiled:
+        write_mo(compiled, catalog)
+    os.replace(unfinished, folder / "messages.mo")
+    return json.dumps({"domain": "superset", "locale_data": {"superset": pack}}, ensure_ascii=False)
+
+
+_LANGUAGE_PACK = _translations()
+BABEL_TRANSLATION_DIRECTORIES = f"{SUPERSET_HOME / 'i18n'};translations"
+
+# --- Looks -----------------------------------------------------------------------------------------
+APP_NAME = "Điều hành phường"
+APP_ICON = "/chitieu/logo.svg"
+FAVICONS = [{"href": "/chitieu/icon.svg", "type": "image/svg+xml"}]
+LOGO_TOOLTIP = "Bảng điều hành"
+THEME_DEFAULT = {
+    "algorithm": "default",
+    "token": {
+        "brandAppName": APP_NAME,
+        "brandLogoAlt": APP_NAME,
+        "brandLogoUrl": APP_ICON,
+        "brandLogoHref": "/",
+        "brandLogoHeight": "30px",
+        "brandLogoMargin": "9px 0",
+        "brandSpinnerUrl": "/chitieu/spinner.svg",
+        "colorPrimary": "#0D47A1",
+        "colorLink": "#0D47A1",
+        "colorError": "#C62828",
+        "colorWarning": "#B26A00",
+        "colorSuccess": "#2E7D32",
+        "colorInfo": "#0277BD",
+        "fontUrls": [],
+        "fontFamily": "Inter, 'Noto Sans', Arial, sans-serif",
+        "borderRadius": 4,
+    },
+}
+THEME_DARK = None
+ENABLE_UI_THEME_ADMINISTRATION = False
+EXTRA_CATEGORICAL_COLOR_SCHEMES = [
+    {
+        "id": "chitieu",
+        "label": "Phường",
+        "description": "",
+        "isDefault": True,
+        "colors": ["#1565C0", "#B71C1C", "#EF6C00", "#6A1B9A", "#00838F", "#5D4037", "#546E7A"],
+    }
+]
+
+# --- Requests --------------------------------------------------------------------------------------
+LANDING = {"LanhDao": "dieu-hanh"}  # role → the dashboard it opens on
+
+
+def FLASK_APP_MUTATOR(app):
+    """Runs before Superset's views exist, hence hooks rather than replaced views."""
+    from flask import Blueprint, Response, redirect, request
+    from flask_login import current_user
+
+    files = Blueprint("chitieu", __name__, static_folder=str(HERE / "static"), static_url_path="/chitieu")
+    app.register_blueprint(files)
+
+    @app.before_request
+    def before():
+        path = request.path.rstrip("/")
+        if path == "/superset/language_pack/vi":
+            return Response(_LANGUAGE_PACK, mimetype="application/json", headers={"Cache-Control": "max-age=3600"})
+        if path in ("", "/superset/welcome") and current_user.is_authenticated:
+            for role in current_user.roles:
+                if role.name in LANDING:
+                    return redirect(f"/superset/dashboard/{LANDING[role.name]}/")
+        return None
+
+    @app.after_request
+    def after(response):
+        # Superset forgets the mark by which Excel knows UTF-8; without it Vietnamese is unreadable there.
+        if response.mimetype == "text/csv" and not response.is_streamed:
+            body = response.get_data()
+            if not body.startswith(b"\xef\xbb\xbf"):
+                response.set_data(b"\xef\xbb\xbf" + body)
+        return response
