@@ -46,6 +46,8 @@ WTF_CSRF_TIME_LIMIT = int(timedelta(hours=12).total_seconds())
 RATELIMIT_ENABLED = True
 AUTH_RATE_LIMITED = True
 AUTH_RATE_LIMIT = "20 per minute"
+RATELIMIT_STORAGE_URI = "memory://"
+RATELIMIT_APPLICATION = "500 per second"  # a board is 60 requests, and a whole office shares one address
 FAB_API_SWAGGER_UI = False
 AUTH_USER_REGISTRATION = False
 ENABLE_TEMPLATE_PROCESSING = False

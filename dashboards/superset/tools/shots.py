@@ -55,7 +55,7 @@ class Page:
             preexec_fn=place, close_fds=False, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )
         os.close(to_read), os.close(to_write)
-        self.buffer, self.number, self.open, self.moved, self.hosts = b"", 0, set(), time.monotonic(), set()
+        self.buffer, self.number, self.open, self.moved, self.hosts = b"", 0, set(), time.monotonic(), {}
         self.session = None
         target = next(t for t in self.call("Target.getTargets")["targetInfos"] if t["type"] == "page")
         self.session = self.call("Target.attachToTarget", targetId=target["targetId"], flatten=True)["sessionId"]
@@ -96,7 +96,9 @@ class Page:
             self.open.add(params["requestId"])
             address = urlsplit(params["request"]["url"])
             if address.scheme in ("http", "https", "ws", "wss"):
-                self.hosts.add(address.netloc)
+                self.hosts[params["requestId"]] = address.netloc
+        if kind == "Network.loadingFailed" and params.get("blockedReason") == "csp":
+            self.hosts.pop(params["requestId"], None)  # stopped by our own policy: nothing left the machine
         if kind in ("Network.loadingFinished", "Network.loadingFailed"):
             self.open.discard(params["requestId"])
         if kind.startswith("Network."):
@@ -118,9 +120,10 @@ class Page:
             quiet = not self.open and time.monotonic() - self.moved > 0.8
             if quiet and self.ask(f"document.readyState === 'complete' && !({busy}) && !!({condition})"):
                 return
-        raise RuntimeError(f"the page did not settle: {condition}")
+        raise RuntimeError(f"the page did not settle: {condition}; {len(self.open)} requests open, at {self.ask('location.href')}")
 
     def go(self, url, condition):
+        self.open.clear()  # what the page before left unfinished is never reported as ended
         self.call("Page.navigate", url=url)
         self.settle(condition)
 
@@ -175,7 +178,7 @@ def main():
             time.sleep(0.8)  # drawing and its animation come after the data
             page.picture(given.out / name, whole)
             print(given.out / name, flush=True)
-        foreign = page.hosts - {urlsplit(given.url).netloc}
+        foreign = set(page.hosts.values()) - {urlsplit(given.url).netloc}
         if foreign:
             sys.exit(f"pages asked other hosts: {', '.join(sorted(foreign))}")
     finally:
