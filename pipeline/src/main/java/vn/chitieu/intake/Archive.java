@@ -1,0 +1,88 @@
+package vn.chitieu.intake;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Every received byte, kept under its content's hash and never changed. */
+public final class Archive {
+  /**
+   * A stored file.
+   *
+   * @param sha256 of the bytes as they were read
+   * @param size how many
+   */
+  public record Stored(String sha256, long size) {}
+
+  private final Path dir;
+  private final Path tmp;
+
+  public Archive(Home home) {
+    this.dir = home.archive();
+    this.tmp = home.tmp();
+  }
+
+  /** Where the bytes of that hash lie. */
+  public Path get(String sha256) {
+    return dir.resolve(sha256.substring(0, 2)).resolve(sha256);
+  }
+
+  /** Copies a file in, reading it once; on return its bytes are on the disk. */
+  public Stored store(Path file) throws IOException {
+    Path copy = Files.createTempFile(tmp, "archive-", ".tmp");
+    try {
+      MessageDigest digest = sha256();
+      long size = 0;
+      try (InputStream in = Files.newInputStream(file);
+          FileChannel out = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+        byte[] buffer = new byte[64 * 1024];
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+          digest.update(buffer, 0, n);
+          ByteBuffer b = ByteBuffer.wrap(buffer, 0, n);
+          while (b.hasRemaining()) {
+            out.write(b);
+          }
+          size += n;
+        }
+        out.force(true);
+      }
+      String hash = HexFormat.of().formatHex(digest.digest());
+      Path target = get(hash);
+      if (!Files.exists(target)) {
+        Files.createDirectories(target.getParent());
+        Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE);
+      }
+      return new Stored(hash, size);
+    } finally {
+      Files.deleteIfExists(copy);
+    }
+  }
+
+  /** The hash of a file as it is now. */
+  public static String hash(Path file) throws IOException {
+    MessageDigest digest = sha256();
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] buffer = new byte[64 * 1024];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

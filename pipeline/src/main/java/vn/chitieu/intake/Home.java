@@ -1,0 +1,141 @@
+package vn.chitieu.intake;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Where everything of an installation lies: {@code share/} is seen by units, {@code state/} only by
+ * the program. No path is ever built from a cell's text or a file's name; unit and locality come
+ * from folders that exist.
+ */
+public record Home(Path root) {
+  /** The office's desk; units cannot mount it. */
+  public static final String DESK = "van-phong";
+
+  public static final String DROP = "nop";
+  public static final String ANSWERS = "ket-qua";
+  public static final String FORMS = "bieu-mau";
+
+  private static final Pattern SLUG = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
+  /** A unit's folder in the share. */
+  public record UnitFolder(String localityCode, String unitCode, Path path) {
+    public Path drop() {
+      return path.resolve(DROP);
+    }
+
+    public Path answers() {
+      return path.resolve(ANSWERS);
+    }
+
+    public Path forms() {
+      return path.resolve(FORMS);
+    }
+  }
+
+  public Home {
+    root = root.toAbsolutePath().normalize();
+  }
+
+  public Path share() {
+    return root.resolve("share");
+  }
+
+  /** Written by {@code init}; absent means that the share is not mounted. */
+  public Path marker() {
+    return share().resolve(".chitieu");
+  }
+
+  public Path state() {
+    return root.resolve("state");
+  }
+
+  public Path warehouse() {
+    return state().resolve("warehouse.duckdb");
+  }
+
+  public Path archive() {
+    return state().resolve("archive");
+  }
+
+  public Path releases() {
+    return state().resolve("releases");
+  }
+
+  public Path runs() {
+    return state().resolve("runs");
+  }
+
+  public Path jobs() {
+    return state().resolve("jobs").resolve("jobs");
+  }
+
+  public Path lock() {
+    return state().resolve("lock");
+  }
+
+  public Path tmp() {
+    return state().resolve("tmp");
+  }
+
+  public Path secrets() {
+    return state().resolve("secrets.env");
+  }
+
+  public Path desk(String localityCode) {
+    return share().resolve(localityCode).resolve(DESK);
+  }
+
+  public UnitFolder unit(String localityCode, String unitCode) {
+    if (!SLUG.matcher(localityCode).matches() || !SLUG.matcher(unitCode).matches()) {
+      throw new IllegalArgumentException("not a folder's code: " + localityCode + "/" + unitCode);
+    }
+    return new UnitFolder(localityCode, unitCode, share().resolve(localityCode).resolve(unitCode));
+  }
+
+  /** Makes the state's folders; the share is made by {@code init} only. */
+  public void createState() throws IOException {
+    for (Path dir : List.of(archive(), releases(), runs(), jobs().getParent(), tmp())) {
+      Files.createDirectories(dir);
+    }
+  }
+
+  /** Localities that have a desk, in name order. */
+  public List<String> listLocalities() throws IOException {
+    return folders(share()).stream()
+        .filter(p -> Files.isDirectory(p.resolve(DESK)))
+        .map(p -> p.getFileName().toString())
+        .toList();
+  }
+
+  /** The unit folders of a locality, in name order. */
+  public List<UnitFolder> listUnits(String localityCode) throws IOException {
+    List<UnitFolder> units = new ArrayList<>();
+    for (Path p : folders(share().resolve(localityCode))) {
+      String name = p.getFileName().toString();
+      if (!name.equals(DESK)) {
+        units.add(new UnitFolder(localityCode, name, p));
+      }
+    }
+    return units;
+  }
+
+  private static List<Path> folders(Path dir) throws IOException {
+    if (!Files.isDirectory(dir)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(dir)) {
+      return entries
+          .filter(p -> SLUG.matcher(p.getFileName().toString()).matches())
+          .filter(p -> Files.isDirectory(p, java.nio.file.LinkOption.NOFOLLOW_LINKS))
+          .sorted(Comparator.comparing(p -> p.getFileName().toString()))
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package vn.chitieu.intake;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The journal {@code archive/receipts.jsonl}: which name was taken, what was received, what has
+ * left the drop folder. Each line is on the disk before anything is done that relies on it; a last
+ * line cut short by a crash is ignored, for nothing can rely on it yet.
+ */
+final class Receipts {
+  private final Path file;
+  private final JsonMapper json = JsonMapper.shared();
+
+  /** {@code <locality>/<unit>/<taken name>} → the sender's name. */
+  private final Map<String, String> takenNames = new LinkedHashMap<>();
+
+  private final Map<String, Receipt> open = new LinkedHashMap<>();
+  private boolean endsMidLine;
+
+  Receipts(Home home) throws IOException {
+    this.file = home.archive().resolve("receipts.jsonl");
+    if (Files.exists(file)) {
+      byte[] bytes = Files.readAllBytes(file);
+      endsMidLine = bytes.length > 0 && bytes[bytes.length - 1] != '\n';
+      List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+      for (int i = 0; i < lines.size(); i++) {
+        try {
+          apply(lines.get(i));
+        } catch (JacksonException e) {
+          if (i < lines.size() - 1 || !endsMidLine) {
+            // A line that was cut short by a crash and followed by others: it was never relied on.
+            continue;
+          }
+        }
+      }
+    }
+  }
+
+  private void apply(String line) {
+    if (line.isBlank()) {
+      return;
+    }
+    Map<?, ?> e = json.readValue(line, Map.class);
+    switch (text(e, "event")) {
+      case "taking" ->
+          takenNames.put(
+              key(text(e, "locality"), text(e, "unit"), text(e, "taken")), text(e, "name"));
+      case "received" -> {
+        Receipt r =
+            new Receipt(
+                text(e, "receipt"),
+                text(e, "locality"),
+                text(e, "unit"),
+                text(e, "name"),
+                text(e, "sha256"),
+                Long.parseLong(text(e, "size")),
+                LocalDateTime.parse(text(e, "modified_at")),
+                LocalDate.parse(text(e, "arrived_on")),
+                LocalDateTime.parse(text(e, "received_at")),
+                text(e, "run"));
+        open.put(r.receiptId(), r);
+      }
+      case "left" -> open.remove(text(e, "receipt"));
+      default -> {} // a later program's event
+    }
+  }
+
+  private static String text(Map<?, ?> e, String key) {
+    Object v = e.get(key);
+    return v == null ? "" : v.toString();
+  }
+
+  private static String key(String locality, String unit, String taken) {
+    return locality + "/" + unit + "/" + taken;
+  }
+
+  /** The sender's name of a file that was taken by this or an earlier run. */
+  Optional<String> findName(String locality, String unit, String taken) {
+    return Optional.ofNullable(takenNames.get(key(locality, unit, taken)));
+  }
+
+  /** Received and not yet gone from the drop folder. */
+  Map<String, Receipt> open() {
+    return Map.copyOf(open);
+  }
+
+  @Nullable Receipt findOpen(String receiptId) {
+    return open.get(receiptId);
+  }
+
+  void taking(String locality, String unit, String name, String taken, String runId)
+      throws IOException {
+    append(
+        fields(
+            "event",
+            "taking",
+            "run",
+            runId,
+            "locality",
+            locality,
+            "unit",
+            unit,
+            "name",
+            name,
+            "taken",
+            taken));
+  }
+
+  void received(Receipt r) throws IOException {
+    append(
+        fields(
+            "event", "received",
+            "receipt", r.receiptId(),
+            "run", r.runId(),
+            "locality", r.localityCode(),
+            "unit", r.unitCode(),
+            "name", r.fileName(),
+            "sha256", r.sha256(),
+            "size", Long.toString(r.size()),
+            "modified_at", r.modifiedAt().toString(),
+            "arrived_on", r.arrivedOn().toString(),
+            "received_at", r.receivedAt().toString()));
+  }
+
+  void left(String receiptId, LocalDateTime at) throws IOException {
+    append(fields("event", "left", "receipt", receiptId, "left_nop_at", at.toString()));
+  }
+
+  private static Map<String, String> fields(String... keysAndValues) {
+    Map<String, String> m = new LinkedHashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      m.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return m;
+  }
+
+  private void append(Map<String, String> event) throws IOException {
+    String line = (endsMidLine ? "\n" : "") + json.writeValueAsString(event) + "\n";
+    endsMidLine = false;
+    try (FileChannel out =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+      ByteBuffer b = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+      while (b.hasRemaining()) {
+        out.write(b);
+      }
+      out.force(true);
+    }
+    apply(line.strip());
+  }
+}

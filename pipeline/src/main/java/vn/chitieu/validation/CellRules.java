@@ -1,0 +1,143 @@
+package vn.chitieu.validation;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import vn.chitieu.finding.Finding;
+import vn.chitieu.finding.Place;
+import vn.chitieu.plan.Item;
+import vn.chitieu.plan.Measure;
+import vn.chitieu.plan.Target;
+import vn.chitieu.plan.Words;
+import vn.chitieu.sheet.CellRef;
+import vn.chitieu.sheet.Draft;
+import vn.chitieu.submission.Decoder;
+import vn.chitieu.submission.DifficultyReport;
+import vn.chitieu.submission.ReportedValue;
+import vn.chitieu.submission.TaskReport;
+
+/** What a single row must say. */
+final class CellRules {
+  private CellRules() {}
+
+  /**
+   * Every required cell is filled. A measure that is optional this period must be given whole or
+   * not at all. A cell that holds something unreadable is not blank; the decoder speaks about it.
+   */
+  static List<Finding> requiredValuesAreGiven(Case c) {
+    Draft.Table table = c.draft().find(Decoder.VALUES).orElseThrow();
+    Map<String, Draft.Row> rows =
+        table.rows().stream()
+            .filter(r -> !r.text("item").isEmpty())
+            .collect(Collectors.toMap(r -> r.text("item"), r -> r, (a, b) -> a));
+    Set<String> begun = new HashSet<>();
+    List<Item> items = c.plan().listItems(c.submission().unitCode(), c.period());
+    for (Item i : items) {
+      if (isFilled(rows.get(i.code()))) {
+        begun.add(i.measure().code());
+      }
+    }
+    List<Finding> found = new ArrayList<>();
+    for (Item i : items) {
+      boolean needed =
+          i.isRequired()
+              || (begun.contains(i.measure().code())
+                  && (i.part() == Item.Part.NUMERATOR || i.part() == Item.Part.DENOMINATOR));
+      Draft.Row row = rows.get(i.code());
+      if (needed && !isFilled(row)) {
+        CellRef at = row == null ? null : table.at(row, "value");
+        found.add(new Finding.ValueMissing(new Place(at, i.measure().code(), i.label())));
+      }
+    }
+    return found;
+  }
+
+  private static boolean isFilled(Draft.@Nullable Row row) {
+    return row != null && row.find("value").filter(v -> !isBlankText(v.raw())).isPresent();
+  }
+
+  private static boolean isBlankText(String raw) {
+    return raw.isBlank();
+  }
+
+  /** A maintained zero that is broken comes with words that say what happened. */
+  static List<Finding> eventsAreExplained(Case c) {
+    List<Finding> found = new ArrayList<>();
+    for (ReportedValue v : c.submission().values()) {
+      Measure m = c.plan().getMeasure(v.measureCode());
+      boolean maintained =
+          c.plan()
+              .findTarget(m.code(), c.period().endsOn())
+              .filter(t -> t.kind() == Target.Kind.MAINTAINED)
+              .isPresent();
+      if (maintained
+          && v.value() != null
+          && v.value().value().signum() > 0
+          && v.explanation().isBlank()) {
+        found.add(
+            new Finding.EventWithoutExplanation(
+                Place.cell(v.value().at(), m.code(), m.label()), Words.number(v.value().value())));
+      }
+    }
+    return found;
+  }
+
+  /** A milestone that is done has a date, and a date means done. */
+  static List<Finding> milestonesAreDated(Case c) {
+    List<Finding> found = new ArrayList<>();
+    for (ReportedValue v : c.submission().values()) {
+      Measure m = c.plan().getMeasure(v.measureCode());
+      if (m.kind() != Measure.Kind.MILESTONE) {
+        continue;
+      }
+      boolean done = Boolean.TRUE.equals(v.isDone());
+      Place place = Place.cell(v.row(), m.code(), m.name());
+      if (done && v.doneOn() == null) {
+        found.add(new Finding.DoneWithoutDate(place));
+      }
+      if (!done && v.doneOn() != null) {
+        found.add(new Finding.DateWithoutDone(place, Words.day(v.doneOn())));
+      }
+    }
+    return found;
+  }
+
+  static List<Finding> difficultiesSayWhatAndToWhom(Case c) {
+    List<Finding> found = new ArrayList<>();
+    for (DifficultyReport d : c.submission().difficulties()) {
+      List<String> missing = new ArrayList<>();
+      if (d.what().isEmpty()) {
+        missing.add("vướng mắc gì");
+      }
+      if (d.proposedTo().isEmpty()) {
+        missing.add("kiến nghị với ai");
+      }
+      if (d.proposal().isEmpty()) {
+        missing.add("kiến nghị điều gì");
+      }
+      if (!missing.isEmpty()) {
+        found.add(
+            new Finding.DifficultyIncomplete(
+                Place.cell(d.at(), d.atom(), Integer.toString(d.number())),
+                String.join(", ", missing)));
+      }
+    }
+    return found;
+  }
+
+  static List<Finding> postponementsHaveAReason(Case c) {
+    List<Finding> found = new ArrayList<>();
+    for (TaskReport t : c.submission().tasks()) {
+      if (t.newDueOn() != null && t.reason().isBlank()) {
+        found.add(
+            new Finding.PostponedWithoutReason(
+                Place.cell(t.at(), t.atom(), t.taskCode()), Words.day(t.newDueOn())));
+      }
+    }
+    return found;
+  }
+}

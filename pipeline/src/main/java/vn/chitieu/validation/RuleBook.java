@@ -1,0 +1,33 @@
+package vn.chitieu.validation;
+
+import static vn.chitieu.validation.Rule.all;
+import static vn.chitieu.validation.Rule.seq;
+
+/** The one list of what is demanded of a workbook. */
+public final class RuleBook {
+  /** Of the form, before its content is read: each step only makes sense when the former holds. */
+  public static final Rule<Claim> STRUCTURE =
+      seq(
+          StructureRules::formIsAReport,
+          StructureRules::formIsCurrent,
+          StructureRules::everySheetBelongsToOneForm,
+          all(StructureRules::localityIsTheFolders, StructureRules::unitIsTheFolders),
+          StructureRules::planVersionIsKnown,
+          StructureRules::periodIsCollectedAndHasBegun,
+          StructureRules::formIsWhole);
+
+  /** Of the content: every fault at once. */
+  public static final Rule<Case> CONTENT =
+      all(
+          CellRules::requiredValuesAreGiven,
+          CellRules::milestonesAreDated,
+          CellRules::eventsAreExplained,
+          CellRules::difficultiesSayWhatAndToWhom,
+          CellRules::postponementsHaveAReason,
+          TotalRules::numeratorsAreWithinDenominators,
+          TotalRules::statedTotalsEqualTheirParts,
+          TotalRules::everyAreaIsGiven,
+          TotalRules::shownCumulativesAgreeWithHistory);
+
+  private RuleBook() {}
+}

@@ -1,0 +1,180 @@
+package vn.chitieu.validation;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import vn.chitieu.finding.Finding;
+import vn.chitieu.finding.Place;
+import vn.chitieu.plan.Measure;
+import vn.chitieu.plan.Period;
+import vn.chitieu.plan.Plan;
+import vn.chitieu.plan.Unit;
+import vn.chitieu.plan.Words;
+import vn.chitieu.sheet.CellRef;
+import vn.chitieu.sheet.Draft;
+import vn.chitieu.sheet.FormIdentity;
+import vn.chitieu.submission.Decoder;
+
+/** Whether a form is the right one: of this locality, this unit, this period, whole. */
+final class StructureRules {
+  private StructureRules() {}
+
+  static List<Finding> everySheetBelongsToOneForm(Claim c) {
+    FormIdentity first = c.identity().ofForm();
+    List<Finding> found = new ArrayList<>();
+    for (Draft.Table t : c.draft().tables()) {
+      if (!t.identity().ofForm().equals(first)) {
+        found.add(
+            new Finding.MixedForms(
+                Place.fileCell(new CellRef(t.sheetName(), "A1"), t.sheetName()),
+                name(t.identity()),
+                name(c.identity())));
+      }
+    }
+    return found;
+  }
+
+  private static String name(FormIdentity id) {
+    return id.period() + " " + id.unit();
+  }
+
+  static List<Finding> formIsAReport(Claim c) {
+    return c.identity().kind().equals(FormIdentity.REPORT)
+        ? List.of()
+        : List.of(new Finding.NotOurForm(Place.FILE));
+  }
+
+  static List<Finding> formIsCurrent(Claim c) {
+    String version = c.identity().formVersion();
+    return version.equals(FormIdentity.FORM_VERSION)
+        ? List.of()
+        : List.of(new Finding.OldForm(Place.FILE, version, FormIdentity.FORM_VERSION));
+  }
+
+  static List<Finding> localityIsTheFolders(Claim c) {
+    String said = c.identity().locality();
+    return said.equals(c.localityCode())
+        ? List.of()
+        : List.of(new Finding.WrongLocality(Place.FILE, said, c.planInForce().locality().name()));
+  }
+
+  static List<Finding> unitIsTheFolders(Claim c) {
+    String said = c.identity().unit();
+    return said.equals(c.unitCode())
+        ? List.of()
+        : List.of(
+            new Finding.WrongUnit(
+                Place.FILE,
+                unitName(c.planInForce(), said),
+                unitName(c.planInForce(), c.unitCode())));
+  }
+
+  private static String unitName(Plan plan, String code) {
+    return plan.findUnit(code).map(Unit::name).orElse(code);
+  }
+
+  static List<Finding> planVersionIsKnown(Claim c) {
+    return c.plan() != null
+        ? List.of()
+        : List.of(new Finding.UnknownPlanVersion(Place.FILE, c.identity().planVersion()));
+  }
+
+  static List<Finding> periodIsCollectedAndHasBegun(Claim c) {
+    Plan plan = c.plan() == null ? c.planInForce() : c.plan();
+    String said = c.identity().period();
+    Optional<Period> period = plan.findPeriod(said).filter(Period::isCollected);
+    if (period.isEmpty() || !c.identity().year().equals(Integer.toString(plan.year()))) {
+      return List.of(new Finding.UnknownPeriod(Place.FILE, said, latestCollected(plan, c.asOf())));
+    }
+    if (period.get().startsOn().isAfter(c.asOf())) {
+      return List.of(
+          new Finding.PeriodNotBegun(
+              Place.FILE, period.get().label(), Words.day(period.get().startsOn())));
+    }
+    return List.of();
+  }
+
+  private static String latestCollected(Plan plan, LocalDate asOf) {
+    String latest = plan.listCollectedPeriods().getFirst().code();
+    for (Period p : plan.listCollectedPeriods()) {
+      if (!p.startsOn().isAfter(asOf)) {
+        latest = p.code();
+      }
+    }
+    return latest;
+  }
+
+  /** Every sheet and column that the unit's form has in that period. */
+  static List<Finding> formIsWhole(Claim c) {
+    if (c.plan() == null) {
+      return List.of();
+    }
+    Period period = c.plan().getPeriod(c.identity().period());
+    List<Finding> found = new ArrayList<>();
+    for (Map.Entry<String, List<String>> need : needed(c.plan(), c.unitCode(), period).entrySet()) {
+      String code = need.getKey();
+      Optional<Draft.Table> table = c.draft().find(code);
+      if (table.isEmpty()) {
+        found.add(
+            new Finding.SheetMissing(
+                new Place(null, null, SHEET_NAMES.get(code)), SHEET_NAMES.get(code)));
+        continue;
+      }
+      for (String column : need.getValue()) {
+        if (!table.get().columns().containsKey(column)) {
+          found.add(
+              new Finding.ColumnMissing(
+                  new Place(null, null, table.get().sheetName()),
+                  COLUMN_NAMES.getOrDefault(column, column)));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static final Map<String, String> SHEET_NAMES =
+      Map.of(
+          Decoder.VALUES, "Số liệu",
+          Decoder.AREAS, "Tổ dân phố",
+          Decoder.TASKS, "Nhiệm vụ",
+          Decoder.DIFFICULTIES, "Vướng mắc");
+
+  private static final Map<String, String> COLUMN_NAMES =
+      Map.of(
+          "item", "mã dòng (ẩn)",
+          "value", "Kỳ này",
+          "explanation", "Giải trình",
+          "area", "mã tổ (ẩn)",
+          "task", "mã nhiệm vụ (ẩn)",
+          "state", "Tình trạng",
+          "no", "số thứ tự",
+          "what", "Vướng mắc",
+          "proposed_to", "Kiến nghị với",
+          "proposal", "Kiến nghị");
+
+  private static Map<String, List<String>> needed(Plan plan, String unitCode, Period period) {
+    Map<String, List<String>> needed = new LinkedHashMap<>();
+    needed.put(Decoder.VALUES, List.of("item", "value", "explanation"));
+    List<Measure> byArea = plan.listAreaMeasures(unitCode, period);
+    if (!byArea.isEmpty()) {
+      List<String> columns = new ArrayList<>(List.of("area"));
+      for (Measure m : byArea) {
+        if (m.byArea() == Measure.ByArea.NUMBER && m.kind() == Measure.Kind.RATE) {
+          columns.add(m.code() + "/n");
+          columns.add(m.code() + "/d");
+        } else {
+          columns.add(m.code());
+        }
+      }
+      needed.put(Decoder.AREAS, columns);
+    }
+    if (!plan.listTasks(unitCode).isEmpty()) {
+      needed.put(Decoder.TASKS, List.of("task", "state", "percent", "result", "new_due", "reason"));
+    }
+    needed.put(Decoder.DIFFICULTIES, List.of("no", "what", "since", "proposed_to", "proposal"));
+    return needed;
+  }
+}

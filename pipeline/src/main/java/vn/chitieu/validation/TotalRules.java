@@ -1,0 +1,224 @@
+package vn.chitieu.validation;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import vn.chitieu.finding.Finding;
+import vn.chitieu.finding.Place;
+import vn.chitieu.plan.Measure;
+import vn.chitieu.plan.Period;
+import vn.chitieu.plan.Plan;
+import vn.chitieu.plan.Words;
+import vn.chitieu.submission.AreaValue;
+import vn.chitieu.submission.Figure;
+import vn.chitieu.submission.ReportedValue;
+
+/** What must hold between figures. */
+final class TotalRules {
+  private TotalRules() {}
+
+  static List<Finding> numeratorsAreWithinDenominators(Case c) {
+    List<Finding> found = new ArrayList<>();
+    for (ReportedValue v : c.submission().values()) {
+      Measure m = c.plan().getMeasure(v.measureCode());
+      check(m, v.numerator(), v.denominator(), m.name(), found);
+    }
+    for (AreaValue v : c.submission().areaValues()) {
+      Measure m = c.plan().getMeasure(v.measureCode());
+      check(m, v.numerator(), v.denominator(), m.name() + ", " + areaName(c.plan(), v), found);
+    }
+    return found;
+  }
+
+  private static void check(
+      Measure m,
+      @Nullable Figure numerator,
+      @Nullable Figure denominator,
+      String label,
+      List<Finding> found) {
+    if (numerator == null || denominator == null) {
+      return;
+    }
+    if (denominator.value().signum() == 0) {
+      if (numerator.value().signum() != 0) {
+        found.add(new Finding.ZeroDenominator(Place.cell(denominator.at(), m.code(), label)));
+      }
+      return;
+    }
+    if (!m.mayExceed() && numerator.value().compareTo(denominator.value()) > 0) {
+      found.add(
+          new Finding.NumeratorExceedsDenominator(
+              Place.cell(numerator.at(), m.code(), label),
+              Words.number(numerator.value()),
+              Words.number(denominator.value())));
+    }
+  }
+
+  private static String areaName(Plan plan, AreaValue v) {
+    return plan.areas().stream()
+        .filter(a -> a.code().equals(v.areaCode()))
+        .map(Plan.Area::name)
+        .findFirst()
+        .orElse(v.areaCode());
+  }
+
+  /** The tổ dân phố add up to the stated total; a yes/no measure's numerator counts the yeses. */
+  static List<Finding> statedTotalsEqualTheirParts(Case c) {
+    List<Finding> found = new ArrayList<>();
+    for (Measure m : c.plan().listAreaMeasures(c.submission().unitCode(), c.period())) {
+      ReportedValue v = c.submission().findValue(m.code()).orElse(null);
+      List<AreaValue> parts =
+          c.submission().areaValues().stream()
+              .filter(a -> a.measureCode().equals(m.code()))
+              .toList();
+      if (v == null || !isComplete(c, parts)) {
+        continue;
+      }
+      if (m.byArea() == Measure.ByArea.YES_NO) {
+        BigDecimal yes =
+            BigDecimal.valueOf(parts.stream().filter(a -> Boolean.TRUE.equals(a.isYes())).count());
+        compare(m, v.numerator(), yes, m.numeratorLabel(), found);
+      } else if (m.kind() == Measure.Kind.RATE) {
+        compare(m, v.numerator(), sum(parts, AreaValue::numerator), m.numeratorLabel(), found);
+        compare(
+            m, v.denominator(), sum(parts, AreaValue::denominator), m.denominatorLabel(), found);
+      } else {
+        String label = m.input() == Measure.Input.STOCK ? m.numeratorLabel() : m.label();
+        compare(m, v.value(), sum(parts, AreaValue::value), label, found);
+      }
+    }
+    return found;
+  }
+
+  private static void compare(
+      Measure m,
+      @Nullable Figure stated,
+      @Nullable BigDecimal summed,
+      String label,
+      List<Finding> found) {
+    if (stated != null && summed != null && stated.value().compareTo(summed) != 0) {
+      found.add(
+          new Finding.AreaTotalMismatch(
+              Place.cell(stated.at(), m.code(), label),
+              Words.number(stated.value()),
+              Words.number(summed)));
+    }
+  }
+
+  /** Null when a part lacks that side: an incomplete sum proves nothing. */
+  private static @Nullable BigDecimal sum(
+      List<AreaValue> parts, Function<AreaValue, @Nullable Figure> side) {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (AreaValue a : parts) {
+      Figure f = side.apply(a);
+      if (f == null) {
+        return null;
+      }
+      sum = sum.add(f.value());
+    }
+    return sum;
+  }
+
+  private static boolean isComplete(Case c, List<AreaValue> parts) {
+    return parts.size() == c.plan().areas().size();
+  }
+
+  /** A measure that is broken down names every tổ dân phố. */
+  static List<Finding> everyAreaIsGiven(Case c) {
+    List<Finding> found = new ArrayList<>();
+    for (Measure m : c.plan().listAreaMeasures(c.submission().unitCode(), c.period())) {
+      if (c.submission().findValue(m.code()).isEmpty()) {
+        continue;
+      }
+      Set<String> given = new HashSet<>();
+      c.submission().areaValues().stream()
+          .filter(a -> a.measureCode().equals(m.code()))
+          .forEach(a -> given.add(a.areaCode()));
+      List<String> missing =
+          c.plan().areas().stream()
+              .filter(a -> !given.contains(a.code()))
+              .map(Plan.Area::name)
+              .toList();
+      if (!missing.isEmpty()) {
+        String named =
+            missing.size() == c.plan().areas().size()
+                ? "tất cả các tổ"
+                : String.join(", ", missing);
+        found.add(
+            new Finding.AreaMissing(
+                new Place(
+                    c.submission().findValue(m.code()).orElseThrow().row(), m.code(), m.name()),
+                named));
+      }
+    }
+    return found;
+  }
+
+  /**
+   * The cumulative the sheet shows is what we count: the months that count so far plus this one.
+   * Where an earlier month is missing nothing can be said.
+   */
+  static List<Finding> shownCumulativesAgreeWithHistory(Case c) {
+    List<Finding> found = new ArrayList<>();
+    if (c.period().kind() != Period.Kind.MONTH) {
+      return found; // a closing period states the year's figure itself
+    }
+    for (ReportedValue v : c.submission().values()) {
+      Measure m = c.plan().getMeasure(v.measureCode());
+      Figure month = m.kind() == Measure.Kind.RATE ? v.numerator() : v.value();
+      if (v.cumulativeStated() == null || month == null || !addsUp(m)) {
+        continue;
+      }
+      Optional<BigDecimal> before = before(c, m);
+      if (before.isEmpty()) {
+        continue;
+      }
+      BigDecimal counted = before.get().add(month.value());
+      if (counted.compareTo(
+              v.cumulativeStated().value().setScale(m.scale(), java.math.RoundingMode.HALF_UP))
+          != 0) {
+        found.add(
+            new Finding.CumulativeDiffers(
+                Place.cell(v.cumulativeStated().at(), m.code(), m.name()),
+                Words.number(v.cumulativeStated().value()),
+                Words.number(counted)));
+      }
+    }
+    return found;
+  }
+
+  private static boolean addsUp(Measure m) {
+    return m.kind() == Measure.Kind.RATE
+        ? m.numeratorKind() == Measure.Adding.FLOW
+        : m.kind() == Measure.Kind.FLOW && m.input() == Measure.Input.OWN;
+  }
+
+  /**
+   * The sum of the earlier months of the year under the same calendar; empty when one is missing.
+   */
+  private static Optional<BigDecimal> before(Case c, Measure m) {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (Period p : c.plan().listCollectedPeriods()) {
+      if (p.kind() != Period.Kind.MONTH
+          || !p.calendarCode().equals(c.period().calendarCode())
+          || !p.endsOn().isBefore(c.period().startsOn())) {
+        continue;
+      }
+      History.Counted counted = c.history().find(m.code(), p.code()).orElse(null);
+      BigDecimal n =
+          counted == null
+              ? null
+              : m.kind() == Measure.Kind.RATE ? counted.numerator() : counted.value();
+      if (n == null) {
+        return Optional.empty();
+      }
+      sum = sum.add(n);
+    }
+    return Optional.of(sum);
+  }
+}
