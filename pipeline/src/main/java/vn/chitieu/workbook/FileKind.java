@@ -1,0 +1,250 @@
+package vn.chitieu.workbook;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import vn.chitieu.finding.Finding;
+import vn.chitieu.finding.Place;
+
+/** What a file is, by its bytes: names lie. */
+final class FileKind {
+  private static final int HEAD = 4096;
+  private static final int OLE_ENTRY = 128;
+
+  private FileKind() {}
+
+  /**
+   * Lets a zip package through.
+   *
+   * @throws Fault for everything else, saying what it is
+   */
+  static void requirePackage(Path file, Ceilings ceilings) {
+    try {
+      long size = Files.size(file);
+      if (size == 0) {
+        throw notAWorkbook("tệp rỗng");
+      }
+      if (size > ceilings.fileBytes()) {
+        throw Fault.ceiling(
+            "tệp nặng " + Phrases.megabytes(size), Phrases.megabytes(ceilings.fileBytes()));
+      }
+      byte[] head;
+      try (InputStream in = Files.newInputStream(file)) {
+        head = in.readNBytes(HEAD);
+      }
+      if (starts(head, 0, "PK\u0003\u0004")) {
+        if ((head.length > 6) && (head[6] & 1) != 0) {
+          throw notAWorkbook("tệp nén ZIP có mật khẩu");
+        }
+        return;
+      }
+      if (starts(head, 0, "PK\u0005\u0006")) {
+        throw notAWorkbook("tệp nén ZIP rỗng");
+      }
+      if (starts(head, 0, "\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1")) {
+        throw oldOffice(Files.readAllBytes(file));
+      }
+      throw other(head, file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Fault notAWorkbook(String what) {
+    return new Fault(new Finding.NotAWorkbook(Place.FILE, what));
+  }
+
+  private static Fault otherFormat(String what) {
+    return new Fault(new Finding.OtherExcelFormat(Place.FILE, what));
+  }
+
+  /** An OLE2 container: told apart by the names in its directory, 128 bytes an entry. */
+  private static Fault oldOffice(byte[] bytes) {
+    if (hasOleEntry(bytes, "EncryptedPackage")) {
+      return new Fault(new Finding.EncryptedWorkbook(Place.FILE));
+    }
+    if (hasOleEntry(bytes, "Workbook") || hasOleEntry(bytes, "Book")) {
+      return otherFormat(".xls (Excel 97–2003)");
+    }
+    if (hasOleEntry(bytes, "WordDocument")) {
+      return notAWorkbook("tài liệu Word");
+    }
+    if (hasOleEntry(bytes, "PowerPoint Document")) {
+      return notAWorkbook("bài trình chiếu PowerPoint");
+    }
+    return notAWorkbook("tệp Office đời cũ");
+  }
+
+  private static boolean hasOleEntry(byte[] bytes, String name) {
+    byte[] text = name.getBytes(StandardCharsets.UTF_16LE);
+    for (int at = 512; at + OLE_ENTRY <= bytes.length; at += OLE_ENTRY) {
+      int length = (bytes[at + 64] & 0xff) | (bytes[at + 65] & 0xff) << 8;
+      if (length == text.length + 2 && matches(bytes, at, text)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean matches(byte[] bytes, int at, byte[] text) {
+    for (int i = 0; i < text.length; i++) {
+      if (bytes[at + i] != text[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Fault other(byte[] head, Path file) throws IOException {
+    if (starts(head, 0, "%PDF")) {
+      return notAWorkbook("tệp PDF");
+    }
+    if (isPicture(head)) {
+      return notAWorkbook("ảnh");
+    }
+    if (starts(head, 0, "Rar!")
+        || starts(head, 0, "7z\u00BC\u00AF")
+        || starts(head, 0, "\u001F\u008B")) {
+      return notAWorkbook("tệp nén");
+    }
+    if (isAllZero(file)) {
+      return Fault.broken("toàn bộ nội dung là số 0, tệp chép dở");
+    }
+    return text(head);
+  }
+
+  private static boolean isPicture(byte[] head) {
+    return starts(head, 0, "\u0089PNG")
+        || starts(head, 0, "\u00FF\u00D8\u00FF")
+        || starts(head, 0, "GIF8")
+        || starts(head, 0, "II*\0")
+        || starts(head, 0, "MM\0*")
+        || (starts(head, 0, "BM") && starts(head, 6, "\0\0\0\0"))
+        || (starts(head, 0, "RIFF") && starts(head, 8, "WEBP"))
+        || starts(head, 4, "ftyphei")
+        || starts(head, 4, "ftypmif1");
+  }
+
+  private static Fault text(byte[] head) {
+    String s = decode(head);
+    if (s.isEmpty()) {
+      return notAWorkbook("tệp không rõ loại");
+    }
+    String lower = s.toLowerCase(Locale.ROOT);
+    if (lower.contains("urn:schemas-microsoft-com:office:spreadsheet")) {
+      return otherFormat("XML Spreadsheet 2003");
+    }
+    if (lower.contains("<html") || lower.contains("<!doctype html") || lower.contains("<table")) {
+      return notAWorkbook("trang web (HTML)");
+    }
+    if (lower.stripLeading().startsWith("<?xml")) {
+      return notAWorkbook("tệp XML");
+    }
+    return notAWorkbook("tệp văn bản");
+  }
+
+  /** The text, empty when the bytes are none. */
+  private static String decode(byte[] head) {
+    if (starts(head, 0, "\u00FF\u00FE")) {
+      return new String(head, StandardCharsets.UTF_16LE);
+    }
+    for (byte b : head) {
+      if (b >= 0 && b < ' ' && b != '\n' && b != '\r' && b != '\t' && b != '\f') {
+        return "";
+      }
+    }
+    // The head may end within a character, so up to three bytes less may be whole.
+    for (int cut = 0; cut < 4 && cut < head.length; cut++) {
+      try {
+        return StandardCharsets.UTF_8
+            .newDecoder()
+            .decode(ByteBuffer.wrap(head, 0, head.length - cut))
+            .toString();
+      } catch (CharacterCodingException e) {
+        // try a shorter head
+      }
+    }
+    return new String(head, StandardCharsets.ISO_8859_1);
+  }
+
+  private static boolean isAllZero(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] b = new byte[8192];
+      for (int n = in.read(b); n >= 0; n = in.read(b)) {
+        for (int i = 0; i < n; i++) {
+          if (b[i] != 0) {
+            return false;
+          }
+        }
+      }
+      return true;
+    }
+  }
+
+  /** The text's characters stand for bytes. */
+  private static boolean starts(byte[] bytes, int at, String text) {
+    return bytes.length >= at + text.length()
+        && matches(bytes, at, text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /**
+   * Finds the main part of a package.
+   *
+   * @return its name
+   * @throws Fault when the package is no workbook, or one of another format
+   */
+  static String requireWorkbookPart(Parts parts, Ceilings ceilings) {
+    if (!parts.has("[Content_Types].xml")) {
+      throw foreignPackage(parts);
+    }
+    String main =
+        Relations.read(parts, "", ceilings).stream()
+            .filter(r -> r.type().endsWith("/officeDocument"))
+            .map(Relations.Relation::target)
+            .findFirst()
+            .orElseThrow(() -> Fault.broken("_rels/.rels"));
+    if (!parts.has(main)) {
+      throw Fault.broken("thiếu thành phần " + Phrases.shorten(main));
+    }
+    String type = ContentTypes.read(parts, ceilings).typeOf(main);
+    if (type.contains("sheet.binary")) {
+      throw otherFormat(".xlsb (Excel nhị phân)");
+    }
+    if (type.contains("wordprocessingml") || type.contains("ms-word")) {
+      throw notAWorkbook("tài liệu Word");
+    }
+    if (type.contains("presentationml") || type.contains("ms-powerpoint")) {
+      throw notAWorkbook("bài trình chiếu PowerPoint");
+    }
+    if (!type.endsWith(".main+xml")
+        || !(type.contains("spreadsheetml") || type.contains("ms-excel"))) {
+      throw notAWorkbook("tệp Office không phải sổ tính");
+    }
+    return main;
+  }
+
+  private static Fault foreignPackage(Parts parts) {
+    if (parts.has("mimetype")) {
+      String type = new String(parts.readAll("mimetype"), StandardCharsets.ISO_8859_1);
+      if (type.contains("opendocument.spreadsheet")) {
+        return otherFormat(".ods (LibreOffice)");
+      }
+      if (type.contains("opendocument.text")) {
+        return notAWorkbook("tài liệu LibreOffice Writer");
+      }
+    }
+    if (parts.hasAnyUnder("index/") && parts.hasAnyEnding(".iwa")) {
+      return otherFormat(".numbers (Apple Numbers)");
+    }
+    if (parts.hasAnyEnding(".xlsx")) {
+      return notAWorkbook("tệp nén ZIP chứa tệp Excel bên trong");
+    }
+    return notAWorkbook("tệp nén ZIP");
+  }
+}

@@ -1,0 +1,71 @@
+package vn.chitieu.workbook;
+
+import java.math.BigDecimal;
+import java.text.Normalizer;
+import java.time.LocalDate;
+import vn.chitieu.plan.Words;
+
+/**
+ * How numbers, dates and names are written for people: decimal comma, thousands dot, dd/MM/yyyy.
+ */
+final class Phrases {
+  private static final int NAME = 60;
+
+  private Phrases() {}
+
+  static String count(long n) {
+    return Words.number(BigDecimal.valueOf(n));
+  }
+
+  static String megabytes(long bytes) {
+    return count(bytes >> 20) + " MB";
+  }
+
+  /** {@code thứ Ba 17/11/2026}. */
+  static String dayAndDate(LocalDate day) {
+    String name =
+        switch (day.getDayOfWeek()) {
+          case MONDAY -> "thứ Hai";
+          case TUESDAY -> "thứ Ba";
+          case WEDNESDAY -> "thứ Tư";
+          case THURSDAY -> "thứ Năm";
+          case FRIDAY -> "thứ Sáu";
+          case SATURDAY -> "thứ Bảy";
+          case SUNDAY -> "Chủ nhật";
+        };
+    return name + " " + Words.day(day);
+  }
+
+  /** The first letter small, for use within a sentence. */
+  static String lowerFirst(String s) {
+    return s.isEmpty() ? s : s.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + s.substring(1);
+  }
+
+  /** A name as it may be quoted in one line. */
+  static String shorten(String name) {
+    return name.length() <= NAME ? name : name.substring(0, NAME) + "…";
+  }
+
+  static String nfc(String s) {
+    return Normalizer.isNormalized(s, Normalizer.Form.NFC)
+        ? s
+        : Normalizer.normalize(s, Normalizer.Form.NFC);
+  }
+
+  /** Whether nothing can be seen: spaces of every kind, byte order marks, zero-width spaces. */
+  static boolean isBlank(String s) {
+    for (int i = 0; i < s.length(); i++) {
+      char c = s.charAt(i);
+      if (!Character.isWhitespace(c)
+          && !Character.isSpaceChar(c)
+          && c != '\uFEFF'
+          && c != '\u200B'
+          && c != '\u200C'
+          && c != '\u200D'
+          && c != '\u2060') {
+        return false;
+      }
+    }
+    return true;
+  }
+}
