@@ -1,5 +1,7 @@
 package vn.chitieu.warehouse;
 
+import java.nio.file.Path;
+
 /**
  * Every SQL text that is not a file under {@code sql/}: what needs parameters, and what attaches,
  * checkpoints and sets. Nothing here says what a figure means; that is the marts' business.
@@ -147,6 +149,172 @@ final class Sql {
   static final String INSERT_LEFT =
       "insert into ledger.receipt_left select ?, ?, ?, ? where not exists"
           + " (select 1 from ledger.receipt_left where receipt_id = ?)";
+
+  // ---- a run in figures
+
+  static final String OUTCOMES =
+      "select outcome, count(*), sum(values_read), sum(values_stored), sum(values_held)"
+          + " from ledger.judgement where run_id = ? group by outcome";
+
+  static final String FINDING_COUNTS =
+      "select code, severity, count(*) from ledger.finding where run_id = ?"
+          + " group by code, severity order by count(*) desc, code";
+
+  static final String UNIT_STATES =
+      """
+      select c.locality_code, c.unit_code, c.period_code, c.state
+      from rpt_compliance c
+      where c.is_latest_period or (c.state in ('missing', 'refused'))
+      order by c.locality_code, c.period_no, c.state_order, c.unit_code
+      """;
+
+  // ---- releases
+
+  static final String RELEASE = "publication";
+
+  static final String CURRENT_DATABASE = "select current_database()";
+
+  /** Time may not run backwards for what was recorded before. */
+  static final String KNOWN_AT = "select greatest(?, coalesce(max(started_at), ?)) from ledger.run";
+
+  static final String LEDGER_SIZE =
+      "select (select count(*) from ledger.judgement), (select count(*) from ledger.plan_adoption),"
+          + " (select count(*) from ledger.answer_written)";
+
+  static final String LAST_RELEASE =
+      "select as_of, judgements, adoptions, answers, sql_sha256, release_id from ledger.release"
+          + " order by recorded_at desc, release_id desc limit 1";
+
+  static final String INSERT_RELEASE =
+      "insert into ledger.release values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+  static final String CREATE_STG_RUN =
+      "create or replace temp table stg_run (release_id varchar, run_id varchar, as_of date,"
+          + " known_at timestamp, published_at timestamp)";
+
+  static final String INSERT_STG_RUN = "insert into stg_run values (?, ?, ?, ?, ?)";
+
+  static final String CHECKPOINT_RELEASE = "checkpoint " + RELEASE;
+
+  static final String DETACH_RELEASE = "detach " + RELEASE;
+
+  static final String RELEASE_HAS_COLUMN =
+      "select 1 from duckdb_columns() where database_name = '"
+          + RELEASE
+          + "' and schema_name = 'mart' and table_name = ? and column_name = ?";
+
+  static String attachRelease(Path file) {
+    return "attach "
+        + literal(file.toString())
+        + " as "
+        + RELEASE
+        + " (storage_version 'v1.4.0'); create schema "
+        + RELEASE
+        + ".mart; create schema "
+        + RELEASE
+        + ".mart_public";
+  }
+
+  /** Unqualified names are the release's marts; {@code ledger.x} and staging are found as well. */
+  static String searchReleaseThenLedger(String home) {
+    return "set search_path = " + literal(RELEASE + ".mart," + identifier(home) + "." + LEDGER);
+  }
+
+  static String searchLedger(String home) {
+    return "set search_path = " + literal(identifier(home) + ".main");
+  }
+
+  static String createStaging(String name, String select) {
+    return "create or replace temp table " + name + " as\n" + select;
+  }
+
+  static String dropStaging(String name) {
+    return "drop table if exists temp.main." + name;
+  }
+
+  static String createMart(String name, String select) {
+    return "create table " + RELEASE + ".mart." + name + " as\n" + select;
+  }
+
+  static String createPublic(String name, boolean hasRestricted) {
+    return "create table "
+        + RELEASE
+        + ".mart_public."
+        + name
+        + " as select * from "
+        + RELEASE
+        + ".mart."
+        + name
+        + (hasRestricted ? " where not is_restricted" : "");
+  }
+
+  static String count(String database, String schema, String relation) {
+    return "select count(*) from " + database + "." + schema + "." + relation;
+  }
+
+  private static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  private static String identifier(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  // ---- reading a release
+
+  static final String RELEASE_AS_OF = "select as_of from mart.meta_release";
+
+  static final String RELEASE_FRESHNESS = "select freshness_line from mart.meta_release";
+
+  static final String RELEASE_PLAN =
+      "select locality_code, plan_version, sha256, accepted_at from mart.dim_plan"
+          + " where locality_code = ?";
+
+  /** In the form's own terms again: what is derived was typed nowhere. */
+  static final String RELEASE_COUNTED =
+      """
+      select v.measure_code, v.period_code, v.version_no, v.reported_value, v.numerator,
+        v.denominator, v.is_done
+      from mart.fct_measure_value v
+      join mart.dim_measure m using (locality_code, measure_code)
+      where v.locality_code = ? and v.unit_code = ? and m.input <> 'derived'
+      order by v.period_code, v.measure_code
+      """;
+
+  static final String RELEASE_ATTEMPTS =
+      """
+      select period_code, version_no, source_sha256, outcome, arrived_on
+      from mart.fct_submission
+      where locality_code = ? and unit_code = ? and period_code is not null
+      order by period_code, version_no, receipt_id
+      """;
+
+  static final String RELEASE_DIFFICULTIES =
+      """
+      select difficulty_no, source_sheet, source_cell, what, since_on, proposed_to, proposal
+      from mart.fct_difficulty
+      where locality_code = ? and unit_code = ? and period_code = ?
+      order by difficulty_no
+      """;
+
+  static final String RELEASE_COMPLIANCE =
+      """
+      select c.unit_code, c.unit_name, c.unit_short_name, c.period_code, c.period_label, c.ends_on,
+        c.due_on, c.is_latest_period, c.state, c.state_label, c.first_accepted_on,
+        coalesce(c.days_late, 0), c.values_held
+      from mart.rpt_compliance c
+      join mart.dim_unit u using (locality_code, unit_code)
+      where c.locality_code = ?
+      order by c.period_no, u.sort_order
+      """;
+
+  static final String RELEASE_STANDINGS =
+      """
+      select locality_code, locality_name, measure_code, short_name, status_label, period_label
+      from mart.rpt_scorecard
+      where is_latest_period
+      order by status_order, measure_code
+      """;
 
   private Sql() {}
 }

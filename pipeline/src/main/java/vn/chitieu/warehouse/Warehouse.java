@@ -1,5 +1,6 @@
 package vn.chitieu.warehouse;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Array;
@@ -11,6 +12,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +53,7 @@ public final class Warehouse implements AutoCloseable {
   private static final BigDecimal CEILING = new BigDecimal("1e17");
 
   private final DuckDBConnection connection;
+  private final SqlTree sql = SqlTree.standard();
 
   /** Opens the warehouse and folds what a crash may have left in its log into the file. */
   public Warehouse(DataSource dataSource) {
@@ -634,17 +637,16 @@ public final class Warehouse implements AutoCloseable {
   public History history(String locality, String unit) {
     return new History(
         query(Sql.COUNTED, r -> counted(r, 1), locality, unit),
-        query(
-            Sql.ATTEMPTS,
-            r ->
-                new History.Attempt(
-                    r.getString(1),
-                    r.getInt(2),
-                    r.getString(3),
-                    outcome(r.getString(4)),
-                    r.getObject(5, LocalDate.class)),
-            locality,
-            unit));
+        query(Sql.ATTEMPTS, Warehouse::attempt, locality, unit));
+  }
+
+  static History.Attempt attempt(ResultSet r) throws SQLException {
+    return new History.Attempt(
+        r.getString(1),
+        r.getInt(2),
+        r.getString(3),
+        outcome(r.getString(4)),
+        r.getObject(5, LocalDate.class));
   }
 
   /** The difficulties that count for a unit in a period, by their number. */
@@ -720,7 +722,7 @@ public final class Warehouse implements AutoCloseable {
             r ->
                 new Said(
                     r.getString(2),
-                    Severity.valueOf(r.getString(3).toUpperCase(Locale.ROOT)),
+                    severity(r.getString(3)),
                     r.getString(4).equals("firm"),
                     r.getString(5),
                     new Place(cell(r, 6), r.getString(8), r.getString(9)),
@@ -813,6 +815,145 @@ public final class Warehouse implements AutoCloseable {
         r.getObject(8, LocalDate.class),
         time(r, 9),
         r.getString(10));
+  }
+
+  // ---- what a run did
+
+  /** A run's files, values and findings, and how the units stand at its end. */
+  public RunFigures figures(Run run) {
+    Map<Outcome, Integer> files = new EnumMap<>(Outcome.class);
+    for (Outcome o : Outcome.values()) {
+      files.put(o, 0);
+    }
+    int[] values = new int[3];
+    query(
+        Sql.OUTCOMES,
+        r -> {
+          for (int i = 0; i < values.length; i++) {
+            values[i] += r.getInt(3 + i);
+          }
+          return files.put(outcome(r.getString(1)), r.getInt(2));
+        },
+        run.runId());
+    return new RunFigures(
+        files,
+        values[0],
+        values[1],
+        values[2],
+        query(
+            Sql.FINDING_COUNTS,
+            r -> new RunFigures.FindingCount(r.getString(1), severity(r.getString(2)), r.getInt(3)),
+            run.runId()),
+        unitStates(run));
+  }
+
+  /** The same select as the published board's, over the live ledger: it also knows after a gate. */
+  private List<RunFigures.UnitState> unitStates(Run run) {
+    try {
+      String home = query(Sql.CURRENT_DATABASE, r -> r.getString(1)).getFirst();
+      try {
+        Publisher.prepare(connection, sql, home, "", run, knownAt(run));
+        for (SqlTree.Script s : sql.needed("rpt_compliance")) {
+          execute(Sql.createStaging(s.name(), s.text()));
+        }
+        return query(
+            Sql.UNIT_STATES,
+            r ->
+                new RunFigures.UnitState(
+                    r.getString(1), r.getString(2), r.getString(3), r.getString(4)));
+      } finally {
+        Publisher.clean(connection, sql, home);
+      }
+    } catch (SQLException e) {
+      throw new WarehouseException("how the units stand", e);
+    }
+  }
+
+  // ---- publishing
+
+  /**
+   * Whether readers lack something: the ledger went on since the last release, the day moved, or
+   * the marts are made otherwise now.
+   */
+  public boolean isReleaseBehind(LocalDate asOf) {
+    return lastRelease().filter(r -> r.isOf(asOf, ledgerSize(), sql.hash())).isEmpty();
+  }
+
+  /** As {@link #isReleaseBehind(LocalDate)}; also when the release in place is not our last one. */
+  public boolean isReleaseBehind(LocalDate asOf, Path releasesDir) {
+    Optional<Path> current = Publisher.current(releasesDir);
+    return current.isEmpty()
+        || isReleaseBehind(asOf)
+        || lastRelease()
+            .filter(r -> current.get().getFileName().toString().equals(r.releaseId()))
+            .isEmpty();
+  }
+
+  /**
+   * Builds the marts into a new file, tests them and puts them in place. A failed test leaves the
+   * old release; a crash at any point leaves the old or the new one, and the next call converges.
+   */
+  public Publication publish(Run run, Path releasesDir) {
+    try {
+      LocalDateTime knownAt = knownAt(run);
+      LedgerSize size = ledgerSize();
+      Publisher publisher = new Publisher(connection, sql, releasesDir);
+      return switch (publisher.build(run, knownAt)) {
+        case Publisher.Failed failed -> new Publication.HeldBack(failed.tests());
+        case Publisher.Built built -> {
+          List<String> news = publisher.news(built);
+          publisher.putInPlace(built);
+          // after the swap: a crash in between costs one more release, never a missing one
+          update(
+              "noting the release",
+              Sql.INSERT_RELEASE,
+              built.releaseId(),
+              run.asOf(),
+              knownAt,
+              size.judgements(),
+              size.adoptions(),
+              size.answers(),
+              sql.hash(),
+              built.fileSha256(),
+              run.runId(),
+              knownAt);
+          yield new Publication.Published(built.releaseId(), built.dir(), news);
+        }
+      };
+    } catch (SQLException | IOException e) {
+      throw new WarehouseException("publishing", e);
+    }
+  }
+
+  /** How far the ledger is; as nothing is ever removed, equal sizes are the same ledger. */
+  private record LedgerSize(long judgements, long adoptions, long answers) {}
+
+  private record LastRelease(String releaseId, LocalDate asOf, LedgerSize size, String sqlHash) {
+    boolean isOf(LocalDate day, LedgerSize now, String hash) {
+      return asOf.equals(day) && size.equals(now) && sqlHash.equals(hash);
+    }
+  }
+
+  private LedgerSize ledgerSize() {
+    return query(Sql.LEDGER_SIZE, r -> new LedgerSize(r.getLong(1), r.getLong(2), r.getLong(3)))
+        .getFirst();
+  }
+
+  private Optional<LastRelease> lastRelease() {
+    return query(
+            Sql.LAST_RELEASE,
+            r ->
+                new LastRelease(
+                    r.getString(6),
+                    r.getObject(1, LocalDate.class),
+                    new LedgerSize(r.getLong(2), r.getLong(3), r.getLong(4)),
+                    r.getString(5)))
+        .stream()
+        .findFirst();
+  }
+
+  private LocalDateTime knownAt(Run run) {
+    return query(Sql.KNOWN_AT, r -> time(r, 1), run.startedAt(), run.startedAt()).getFirst();
   }
 
   // ---- JDBC
@@ -943,6 +1084,10 @@ public final class Warehouse implements AutoCloseable {
 
   static Outcome outcome(String code) {
     return Outcome.valueOf(code.toUpperCase(Locale.ROOT));
+  }
+
+  private static Severity severity(String code) {
+    return Severity.valueOf(code.toUpperCase(Locale.ROOT));
   }
 
   private static @Nullable String code(@Nullable Enum<?> word) {

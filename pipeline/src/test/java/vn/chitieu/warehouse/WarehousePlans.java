@@ -41,6 +41,30 @@ final class WarehousePlans {
 
   private WarehousePlans() {}
 
+  /** The same plan without one measure, as a later version might be. */
+  static Plan without(Plan p, String version, String measure) {
+    return new Plan(
+        p.locality(),
+        p.year(),
+        version,
+        version + "0".repeat(56),
+        p.isIllustrative(),
+        p.document(),
+        p.units(),
+        p.measures().stream().filter(m -> !m.code().equals(measure)).toList(),
+        p.targets().stream().filter(t -> !t.measureCode().equals(measure)).toList(),
+        p.assignments().stream().filter(a -> !a.measureCode().equals(measure)).toList(),
+        p.periods(),
+        p.holidays(),
+        p.tasks(),
+        p.areas(),
+        p.thresholds(),
+        p.statuses(),
+        p.baseFigures(),
+        p.aliases(),
+        p.oddities());
+  }
+
   private static Plan plan(String version, List<Target> late) {
     return new Plan(
         new Plan.Locality(WARD, "phường Thủy Nguyên", "phường", "11557", "thành phố Hải Phòng"),

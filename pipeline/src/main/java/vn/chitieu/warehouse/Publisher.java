@@ -1,0 +1,383 @@
+package vn.chitieu.warehouse;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.duckdb.DuckDBConnection;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Builds the marts into a file of their own and puts it in place. Everything happens in a folder
+ * under a dot-name; the folder gets its name when it is complete and {@code current} is turned to
+ * it by renaming a link, so that at any moment there is either the old release or the new.
+ */
+final class Publisher {
+  static final String FILE = "warehouse.duckdb";
+  static final String MANIFEST = "manifest.json";
+  static final String CURRENT = "current";
+  private static final String BUILDING = ".building-";
+  private static final String TURNING = ".current-";
+
+  /** How many offenders of a failed test are told. */
+  private static final int TOLD = 5;
+
+  private final DuckDBConnection connection;
+  private final SqlTree sql;
+  private final Path releases;
+
+  Publisher(DuckDBConnection connection, SqlTree sql, Path releases) {
+    this.connection = connection;
+    this.sql = sql;
+    this.releases = releases.toAbsolutePath();
+  }
+
+  /** What building came to. */
+  sealed interface Result {}
+
+  /** A release that is built, tested and verified, but not in place yet. */
+  record Built(String releaseId, Path dir, String fileSha256) implements Result {}
+
+  /** Tests that found offenders; what was built is gone. */
+  record Failed(List<Publication.FailedTest> tests) implements Result {}
+
+  /** The release that readers see now. */
+  static Optional<Path> current(Path releases) {
+    Path link = releases.resolve(CURRENT);
+    try {
+      return Files.exists(link.resolve(MANIFEST))
+          ? Optional.of(link.toRealPath())
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Builds, tests and verifies a release beside the one in place. */
+  Result build(Run run, LocalDateTime knownAt) throws SQLException, IOException {
+    Files.createDirectories(releases);
+    removeLeftovers();
+    String id = freeId(run.runId());
+    Path dir = Files.createDirectory(releases.resolve(BUILDING + id));
+    Path file = dir.resolve(FILE);
+    Map<String, Long> counts = new LinkedHashMap<>();
+    List<Publication.FailedTest> failed = new ArrayList<>();
+    String home = currentDatabase();
+    execute(Sql.attachRelease(file));
+    try {
+      prepare(connection, sql, home, id, run, knownAt);
+      for (SqlTree.Script s : sql.staging()) {
+        execute(Sql.createStaging(s.name(), s.text()));
+      }
+      for (SqlTree.Script s : sql.marts()) {
+        execute(Sql.createMart(s.name(), s.text()));
+      }
+      for (SqlTree.Script s : sql.marts()) {
+        execute(Sql.createPublic(s.name(), hasColumn(s.name(), "is_restricted")));
+      }
+      for (SqlTree.Script s : sql.tests()) {
+        run(s).ifPresent(failed::add);
+      }
+      for (SqlTree.Script s : sql.marts()) {
+        for (String schema : new String[] {"mart", "mart_public"}) {
+          counts.put(schema + "." + s.name(), count(connection, Sql.RELEASE, schema, s.name()));
+        }
+      }
+      execute(Sql.CHECKPOINT_RELEASE);
+    } finally {
+      clean(connection, sql, home);
+      execute(Sql.DETACH_RELEASE);
+    }
+    if (!failed.isEmpty()) {
+      delete(dir);
+      return new Failed(failed);
+    }
+    verify(file, counts);
+    String sha = sha256(file);
+    writeManifest(dir, id, run, knownAt, sha, counts);
+    force(file);
+    force(dir.resolve(MANIFEST));
+    force(dir);
+    Path done = Files.move(dir, releases.resolve(id), StandardCopyOption.ATOMIC_MOVE);
+    force(releases);
+    return new Built(id, done, sha);
+  }
+
+  /**
+   * What a leader sees changed against the release in place: a new month, then each measure whose
+   * status is another one. Nothing is said when the marts were made otherwise then.
+   */
+  List<String> news(Built built) throws SQLException, IOException {
+    Optional<Path> old = current(releases);
+    if (old.isEmpty() || !sqlOf(old.get()).equals(sql.hash())) {
+      return List.of();
+    }
+    List<String> news = new ArrayList<>();
+    try (Release before = new Release(Release.connect(old.get().resolve(FILE)));
+        Release after = new Release(Release.connect(built.dir().resolve(FILE)))) {
+      Map<String, Release.Standing> then = before.standings();
+      Set<String> monthsThen =
+          then.values().stream()
+              .map(Release.Standing::periodLabel)
+              .collect(Collectors.toCollection(TreeSet::new));
+      Map<String, Release.Standing> now = after.standings();
+      now.values().stream()
+          .map(Release.Standing::periodLabel)
+          .distinct()
+          .filter(month -> !monthsThen.contains(month))
+          .forEach(month -> news.add("Có thêm kỳ " + month + "."));
+      boolean isOneWard =
+          now.values().stream().map(Release.Standing::localityCode).distinct().count() == 1;
+      for (Release.Standing s : now.values()) {
+        Release.Standing t = then.get(s.key());
+        if (t != null && !t.label().equals(s.label())) {
+          String ward = isOneWard ? "" : s.localityName() + ", ";
+          news.add(
+              ward + s.measureCode() + " " + s.name() + ": " + t.label() + " → " + s.label() + ".");
+        }
+      }
+    }
+    return news;
+  }
+
+  /** Turns {@code current} to a built release. */
+  void putInPlace(Built built) throws IOException {
+    Path turning = releases.resolve(TURNING + built.releaseId());
+    Files.createSymbolicLink(turning, Path.of(built.releaseId()));
+    Files.move(
+        turning,
+        releases.resolve(CURRENT),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+    force(releases);
+  }
+
+  // ---- building
+
+  /**
+   * Makes the one-row {@code stg_run}, the macros, and the path along which names are looked up.
+   */
+  static void prepare(
+      Connection connection,
+      SqlTree sql,
+      String home,
+      String releaseId,
+      Run run,
+      LocalDateTime knownAt)
+      throws SQLException {
+    try (Statement s = connection.createStatement()) {
+      s.execute(Sql.CREATE_STG_RUN);
+      for (SqlTree.Script macro : sql.macros()) {
+        s.execute(macro.text());
+      }
+      s.execute(releaseId.isEmpty() ? Sql.searchLedger(home) : Sql.searchReleaseThenLedger(home));
+    }
+    try (PreparedStatement s = connection.prepareStatement(Sql.INSERT_STG_RUN)) {
+      s.setObject(1, releaseId);
+      s.setObject(2, run.runId());
+      s.setObject(3, run.asOf());
+      s.setObject(4, knownAt);
+      s.setObject(5, run.startedAt());
+      s.executeUpdate();
+    }
+  }
+
+  /** Forgets everything temporary: a staging table keeps memory until it is dropped. */
+  static void clean(Connection connection, SqlTree sql, String home) throws SQLException {
+    try (Statement s = connection.createStatement()) {
+      s.execute(Sql.searchLedger(home));
+      s.execute(Sql.dropStaging("stg_run"));
+      for (SqlTree.Script script : sql.staging()) {
+        s.execute(Sql.dropStaging(script.name()));
+      }
+      for (SqlTree.Script script : sql.marts()) {
+        s.execute(Sql.dropStaging(script.name()));
+      }
+    }
+  }
+
+  private Optional<Publication.FailedTest> run(SqlTree.Script test) throws SQLException {
+    try (Statement s = connection.createStatement();
+        ResultSet r = s.executeQuery(test.text())) {
+      List<String> first = new ArrayList<>();
+      int offenders = 0;
+      while (r.next()) {
+        offenders++;
+        if (first.size() < TOLD) {
+          List<String> cells = new ArrayList<>();
+          for (int i = 1; i <= r.getMetaData().getColumnCount(); i++) {
+            cells.add(r.getMetaData().getColumnName(i) + "=" + r.getString(i));
+          }
+          first.add(String.join(", ", cells));
+        }
+      }
+      return offenders == 0
+          ? Optional.empty()
+          : Optional.of(new Publication.FailedTest(test.name(), offenders, first));
+    } catch (SQLException e) {
+      throw new SQLException("test " + test.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private boolean hasColumn(String relation, String column) throws SQLException {
+    try (PreparedStatement s = connection.prepareStatement(Sql.RELEASE_HAS_COLUMN)) {
+      s.setObject(1, relation);
+      s.setObject(2, column);
+      try (ResultSet r = s.executeQuery()) {
+        return r.next();
+      }
+    }
+  }
+
+  private static long count(Connection c, String database, String schema, String relation)
+      throws SQLException {
+    try (Statement s = c.createStatement();
+        ResultSet r = s.executeQuery(Sql.count(database, schema, relation))) {
+      r.next();
+      return r.getLong(1);
+    }
+  }
+
+  private String currentDatabase() throws SQLException {
+    try (Statement s = connection.createStatement();
+        ResultSet r = s.executeQuery(Sql.CURRENT_DATABASE)) {
+      r.next();
+      return r.getString(1);
+    }
+  }
+
+  private void execute(String statement) throws SQLException {
+    try (Statement s = connection.createStatement()) {
+      s.execute(statement);
+    } catch (SQLException e) {
+      throw new SQLException(statement.lines().findFirst().orElse("") + " … " + e.getMessage(), e);
+    }
+  }
+
+  // ---- files
+
+  /** Opens the finished file as a reader does and counts again. */
+  private static void verify(Path file, Map<String, Long> counts) throws SQLException, IOException {
+    if (Files.exists(file.resolveSibling(FILE + ".wal"))) {
+      throw new IOException("a log was left beside " + file);
+    }
+    try (Connection reader = Release.connect(file)) {
+      for (Map.Entry<String, Long> e : counts.entrySet()) {
+        String[] name = e.getKey().split("\\.", 2);
+        long seen = count(reader, FILE.substring(0, FILE.indexOf('.')), name[0], name[1]);
+        if (seen != e.getValue()) {
+          throw new IOException(
+              e.getKey() + ": " + e.getValue() + " rows written, " + seen + " read back");
+        }
+      }
+    }
+  }
+
+  private void writeManifest(
+      Path dir, String id, Run run, LocalDateTime knownAt, String sha, Map<String, Long> counts)
+      throws IOException {
+    Map<String, Object> manifest = new LinkedHashMap<>();
+    manifest.put("release", id);
+    manifest.put("run", run.runId());
+    manifest.put("as_of", run.asOf().toString());
+    manifest.put("known_at", knownAt.toString());
+    manifest.put("file_sha256", sha);
+    manifest.put("sql_sha256", sql.hash());
+    manifest.put("rows", counts);
+    String json =
+        JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(manifest);
+    Files.writeString(dir.resolve(MANIFEST), json + "\n", StandardCharsets.UTF_8);
+  }
+
+  /** The hash of the SQL the current release was built with; empty when there is none. */
+  static String sqlOf(Path release) throws IOException {
+    JsonNode manifest =
+        JsonMapper.builder()
+            .build()
+            .readTree(Files.readString(release.resolve(MANIFEST), StandardCharsets.UTF_8));
+    return manifest.path("sql_sha256").asString("");
+  }
+
+  /** A run that publishes twice gets a second folder; a folder is never written again. */
+  private String freeId(String runId) {
+    String id = runId;
+    for (int n = 2; Files.exists(releases.resolve(id), LinkOption.NOFOLLOW_LINKS); n++) {
+      id = runId + "-" + n;
+    }
+    return id;
+  }
+
+  /** What a crash left: folders without their name, links that were not turned. */
+  private void removeLeftovers() throws IOException {
+    List<Path> left;
+    try (Stream<Path> entries = Files.list(releases)) {
+      left =
+          entries
+              .filter(
+                  p -> {
+                    String name = p.getFileName().toString();
+                    return name.startsWith(BUILDING) || name.startsWith(TURNING);
+                  })
+              .toList();
+    }
+    for (Path p : left) {
+      delete(p);
+    }
+  }
+
+  private static void delete(Path path) throws IOException {
+    if (Files.isSymbolicLink(path)) {
+      Files.delete(path);
+      return;
+    }
+    List<Path> paths;
+    try (Stream<Path> walk = Files.walk(path)) {
+      paths = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path p : paths) {
+      Files.delete(p);
+    }
+  }
+
+  private static String sha256(Path file) throws IOException {
+    var digest = SqlTree.sha256();
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** To the disk, not only to the system: a swap before that could show an empty file. */
+  private static void force(Path path) throws IOException {
+    try (FileChannel c = FileChannel.open(path, StandardOpenOption.READ)) {
+      c.force(true);
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package vn.chitieu.warehouse;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import vn.chitieu.sheet.CellRef;
+import vn.chitieu.submission.DifficultyReport;
+import vn.chitieu.validation.History;
+
+/**
+ * A published release, read only: what {@code status}, {@code templates} and {@code check} look at,
+ * never the live warehouse. Stays readable while a newer release is put in place.
+ */
+public final class Release implements AutoCloseable {
+  private final Connection connection;
+
+  Release(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Opens the release in place; empty when nothing was published yet. */
+  public static Optional<Release> open(Path releasesDir) {
+    return Publisher.current(releasesDir)
+        .map(
+            dir -> {
+              try {
+                return new Release(connect(dir.resolve(Publisher.FILE)));
+              } catch (SQLException e) {
+                throw new WarehouseException("opening the release", e);
+              }
+            });
+  }
+
+  static Connection connect(Path file) throws SQLException {
+    Properties p = new Properties();
+    p.setProperty("duckdb.read_only", "true");
+    p.setProperty("memory_limit", "256MB");
+    p.setProperty("threads", "1");
+    p.setProperty("autoinstall_known_extensions", "false");
+    p.setProperty("autoload_known_extensions", "false");
+    return DriverManager.getConnection("jdbc:duckdb:" + file.toAbsolutePath(), p);
+  }
+
+  /** The last day whose drops are in it. */
+  public LocalDate asOf() {
+    return query(Sql.RELEASE_AS_OF, r -> r.getObject(1, LocalDate.class)).getFirst();
+  }
+
+  /** {@code Số liệu đến 14/10/2026 · cập nhật lúc 02:10 ngày 17/10/2026 · đã nhận 10/11 biểu}. */
+  public String freshnessLine() {
+    return query(Sql.RELEASE_FRESHNESS, r -> r.getString(1)).getFirst();
+  }
+
+  /** The version of the plan it was judged by. */
+  public Optional<StoredPlan> planInForce(String locality) {
+    return query(
+            Sql.RELEASE_PLAN,
+            r ->
+                new StoredPlan(
+                    r.getString(1),
+                    r.getString(2),
+                    r.getString(3),
+                    r.getObject(4, LocalDateTime.class)),
+            locality)
+        .stream()
+        .findFirst();
+  }
+
+  /** As {@link Warehouse#history}, as far as this release knows. */
+  public History history(String locality, String unit) {
+    return new History(
+        query(Sql.RELEASE_COUNTED, r -> Warehouse.counted(r, 1), locality, unit),
+        query(Sql.RELEASE_ATTEMPTS, Warehouse::attempt, locality, unit));
+  }
+
+  /** As {@link Warehouse#listDifficulties}, as far as this release knows. */
+  public List<DifficultyReport> listDifficulties(String locality, String unit, String period) {
+    return query(
+        Sql.RELEASE_DIFFICULTIES,
+        r ->
+            new DifficultyReport(
+                r.getInt(1),
+                new CellRef(r.getString(2), r.getString(3)),
+                r.getString(4),
+                r.getObject(5, LocalDate.class),
+                r.getString(6),
+                r.getString(7)),
+        locality,
+        unit,
+        period);
+  }
+
+  /**
+   * Who has and has not reported, all collected periods, by period and the plan's order of units.
+   */
+  public List<ComplianceRow> compliance(String locality) {
+    return query(
+        Sql.RELEASE_COMPLIANCE,
+        r ->
+            new ComplianceRow(
+                r.getString(1),
+                r.getString(2),
+                r.getString(3),
+                r.getString(4),
+                r.getString(5),
+                r.getObject(6, LocalDate.class),
+                r.getObject(7, LocalDate.class),
+                r.getBoolean(8),
+                r.getString(9),
+                r.getString(10),
+                r.getObject(11, LocalDate.class),
+                r.getInt(12),
+                r.getInt(13)),
+        locality);
+  }
+
+  /**
+   * One line of the board of who has reported.
+   *
+   * @param state on_time, late, missing, refused or not_due
+   * @param stateLabel its word with its shape
+   * @param firstAcceptedOn null when nothing was accepted
+   * @param daysLate 0 when not late
+   */
+  public record ComplianceRow(
+      String unitCode,
+      String unitName,
+      String unitShortName,
+      String periodCode,
+      String periodLabel,
+      LocalDate endsOn,
+      LocalDate dueOn,
+      boolean isLatestPeriod,
+      String state,
+      String stateLabel,
+      @Nullable LocalDate firstAcceptedOn,
+      int daysLate,
+      int valuesHeld) {}
+
+  /** Measure → its status in the newest month, as a leader reads it. */
+  Map<String, Standing> standings() {
+    Map<String, Standing> standings = new LinkedHashMap<>();
+    for (Standing s :
+        query(
+            Sql.RELEASE_STANDINGS,
+            r ->
+                new Standing(
+                    r.getString(1),
+                    r.getString(2),
+                    r.getString(3),
+                    r.getString(4),
+                    r.getString(5),
+                    r.getString(6)))) {
+      standings.put(s.key(), s);
+    }
+    return standings;
+  }
+
+  /** A measure's status in the newest month. */
+  record Standing(
+      String localityCode,
+      String localityName,
+      String measureCode,
+      String name,
+      String label,
+      String periodLabel) {
+    String key() {
+      return localityCode + " " + measureCode;
+    }
+  }
+
+  private <T> List<T> query(String sql, Warehouse.RowReader<T> reader, Object... parameters) {
+    try (PreparedStatement s = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        s.setObject(i + 1, parameters[i]);
+      }
+      List<T> rows = new ArrayList<>();
+      try (ResultSet r = s.executeQuery()) {
+        while (r.next()) {
+          rows.add(reader.read(r));
+        }
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw new WarehouseException("reading the release", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new WarehouseException("closing the release", e);
+    }
+  }
+}

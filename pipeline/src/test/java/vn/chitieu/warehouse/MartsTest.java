@@ -1,0 +1,601 @@
+package vn.chitieu.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.chitieu.submission.TaskReport;
+
+/** What the marts say about what units sent: read from published files, as readers do. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class MartsTest {
+  @TempDir private Path dir;
+  private House house;
+
+  @BeforeEach
+  void open() {
+    house = new House(dir);
+    house.plan(WarehousePlans.FIRST, house.night("2026-01-05"));
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  /** Publishes as of a day and asks the release. */
+  private List<String> published(String asOf, String sql) {
+    Publication p = house.warehouse.publish(house.night(asOf), house.releases);
+    assertThat(p).isInstanceOf(Publication.Published.class);
+    return asked(sql);
+  }
+
+  private List<String> asked(String sql) {
+    try (Connection c =
+        Release.connect(Publisher.current(house.releases).orElseThrow().resolve(Publisher.FILE))) {
+      return House.ask(c, sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String month(int m) {
+    return "2026-%02d".formatted(m);
+  }
+
+  private Run nightOf(int m) {
+    return house.night("2026-%02d-16".formatted(m));
+  }
+
+  // ---- cumulatives
+
+  @Test
+  void a_flow_adds_up_over_the_months() {
+    for (int m = 1; m <= 3; m++) {
+      house.from("kthtdt", month(m)).value("01a", m + "0.5").judge(nightOf(m));
+    }
+
+    assertThat(
+            published(
+                "2026-03-20",
+                "select period_code, value, cumulative_value, cumulative_basis from"
+                    + " mart.fct_measure_value where measure_code = '01a' order by 1"))
+        .containsExactly(
+            "2026-01|10.5|10.5|sum_of_months",
+            "2026-02|20.5|31|sum_of_months",
+            "2026-03|30.5|61.5|sum_of_months");
+  }
+
+  @Test
+  void a_flow_with_a_missing_month_starts_from_the_latest_stated_cumulative() {
+    house.from("kthtdt", month(1)).value("01a", "10", "10").judge(nightOf(1));
+    house.from("kthtdt", month(3)).value("01a", "30", "65").judge(nightOf(3));
+    house.from("kthtdt", month(4)).value("01a", "40").judge(nightOf(4));
+    house.from("thue", month(1)).value("01a", "11").judge(nightOf(4));
+    house.from("thue", month(3)).value("01a", "31").judge(nightOf(4));
+
+    assertThat(
+            published(
+                "2026-04-20",
+                "select unit_code, period_code, cumulative_value, cumulative_basis from"
+                    + " mart.fct_measure_value where measure_code = '01a' order by 1, 2"))
+        .containsExactly(
+            "kthtdt|2026-01|10|sum_of_months",
+            "kthtdt|2026-03|65|stated",
+            "kthtdt|2026-04|105|stated",
+            "thue|2026-01|11|sum_of_months",
+            "thue|2026-03|42|sum_of_known_months");
+  }
+
+  @Test
+  void a_fixed_denominator_is_not_summed_over_ten_months() {
+    for (int m = 1; m <= 10; m++) {
+      house.from("kthtdt", month(m)).rate("03", "9", "120").judge(nightOf(m));
+    }
+
+    assertThat(
+            published(
+                "2026-10-20",
+                "select value, cumulative_value, numerator, denominator, cumulative_numerator,"
+                    + " cumulative_denominator from mart.fct_measure_value where measure_code ="
+                    + " '03' and period_code = '2026-10'"))
+        .containsExactly("7.5|75|9|120|90|120");
+  }
+
+  @Test
+  void a_rate_of_two_flows_sums_both_sides_and_is_never_averaged() {
+    house.from("ttpvhcc", month(1)).rate("12a", "10", "10").judge(nightOf(1));
+    house.from("ttpvhcc", month(2)).rate("12a", "45", "90").judge(nightOf(2));
+
+    assertThat(
+            published(
+                "2026-02-20",
+                "select value, cumulative_value, cumulative_numerator, cumulative_denominator from"
+                    + " mart.fct_measure_value where measure_code = '12a' order by period_code"))
+        .containsExactly("100|100|10|10", "50|55|55|100");
+  }
+
+  @Test
+  void a_rate_of_two_flows_with_a_missing_month_takes_both_sides_from_the_same_months() {
+    house.from("ttpvhcc", month(1)).rate("12a", "10", "10").judge(nightOf(1));
+    house.from("ttpvhcc", month(3)).rate("12a", "10", "30").judge(nightOf(3));
+
+    assertThat(
+            published(
+                "2026-03-20",
+                "select cumulative_value, cumulative_basis from mart.fct_measure_value where"
+                    + " measure_code = '12a' and period_code = '2026-03'"))
+        .containsExactly("50|sum_of_known_months");
+  }
+
+  @Test
+  void a_rate_of_two_stocks_takes_the_last_of_each_and_a_zero_denominator_gives_none() {
+    house.from("kthtdt", month(1)).rate("07a", "900", "1000").judge(nightOf(1));
+    house.from("kthtdt", month(2)).rate("07a", "990", "1100").judge(nightOf(2));
+    house.from("kthtdt", month(3)).rate("07a", "0", "0").judge(nightOf(3));
+
+    assertThat(
+            published(
+                "2026-03-20",
+                "select value, cumulative_value, cumulative_basis from mart.fct_measure_value where"
+                    + " measure_code = '07a' order by period_code"))
+        .containsExactly("90|90|last", "90|90|last", "null|null|last");
+  }
+
+  @Test
+  void households_left_become_their_fall_and_the_rate_of_the_fall_from_one_cell() {
+    house.from("kthtdt", month(1)).value("06b", "148").judge(nightOf(1));
+    house.from("kthtdt", month(2)).value("06b", "151").judge(nightOf(2));
+    house.from("kthtdt", month(4)).value("06b", "135").judge(nightOf(4));
+
+    assertThat(
+            published(
+                "2026-04-20",
+                "select measure_code, period_code, reported_value, value, cumulative_value,"
+                    + " numerator, denominator from mart.fct_measure_value order by 1, 2"))
+        .containsExactly(
+            "06b|2026-01|148|2|2|null|null",
+            "06b|2026-02|151|-3|-1|null|null",
+            "06b|2026-04|135|16|15|null|null",
+            "06c|2026-01|148|1.333333|1.333333|2|150",
+            "06c|2026-02|151|-0.666667|-0.666667|-1|150",
+            "06c|2026-04|135|10|10|15|150");
+    assertThat(
+            asked(
+                "select count(distinct source_cell || source_file), count(*) from"
+                    + " mart.fct_measure_value where period_code = '2026-04'"))
+        .containsExactly("1|2");
+    assertThat(
+            asked(
+                "select measure_code, status_code from mart.rpt_scorecard where period_code ="
+                    + " '2026-04' and measure_code in ('06b', '06c') order by 1"))
+        .containsExactly("06b|achieved", "06c|achieved");
+  }
+
+  // ---- what counts
+
+  @Test
+  void the_newest_version_that_stored_the_row_counts_and_keeps_its_own_source() {
+    house.from("vhxh", month(1)).rate("08b", "1", "2").value("09", "0").judge(nightOf(1));
+    house
+        .from("vhxh", month(1))
+        .version(2)
+        .rate("08b", "2", "2")
+        .value("09", "-1")
+        .hold("09", "-1")
+        .judge(house.night("2026-01-17"));
+
+    assertThat(
+            published(
+                "2026-01-20",
+                "select measure_code, version_no, source_file from mart.fct_measure_value"
+                    + " order by 1"))
+        .containsExactly("08b|2|2026-01_vhxh-2.xlsx", "09|1|2026-01_vhxh-1.xlsx");
+  }
+
+  @Test
+  void the_parts_by_area_go_with_the_version_that_counts() {
+    house
+        .from("vhxh", month(1))
+        .rate("08b", "1", "2")
+        .area("08b", "tdp-01", true)
+        .area("08b", "tdp-02", false)
+        .judge(nightOf(1));
+    house
+        .from("vhxh", month(1))
+        .version(2)
+        .rate("08b", "2", "2")
+        .area("08b", "tdp-01", true)
+        .area("08b", "tdp-02", true)
+        .judge(house.night("2026-01-17"));
+    house
+        .from("kthtdt", month(1))
+        .rate("07a", "90", "100")
+        .area("07a", "tdp-01", "45", "50")
+        .judge(house.night("2026-01-17"));
+
+    assertThat(
+            published(
+                "2026-01-20",
+                "select measure_code, area_code, is_yes, value, version_no from mart.fct_area_value"
+                    + " order by 1, 2"))
+        .containsExactly(
+            "07a|tdp-01|null|90|1", "08b|tdp-01|true|null|2", "08b|tdp-02|true|null|2");
+  }
+
+  @Test
+  void only_the_authority_stands_on_the_scorecard_and_both_sources_are_compared() {
+    house.from("kthtdt", month(1)).value("01a", "100").judge(nightOf(1));
+    house.from("thue", month(1)).value("01a", "100.5").judge(nightOf(1));
+    house.from("kthtdt", month(2)).value("01a", "100").judge(nightOf(2));
+    house.from("thue", month(2)).value("01a", "100.6").judge(nightOf(2));
+    house.from("thue", month(3)).value("01a", "90").judge(nightOf(3));
+
+    assertThat(
+            published(
+                "2026-03-20",
+                "select period_code, lead_value, second_value, difference, difference_rate, state"
+                    + " from mart.fct_reconciliation order by 1"))
+        .containsExactly(
+            "2026-01|100|100.5|0.5|0.005|agree",
+            "2026-02|100|100.6|0.6|0.006|conflict",
+            "2026-03|null|90|null|null|second_only");
+    assertThat(
+            asked(
+                "select period_code, value from mart.rpt_scorecard where measure_code = '01a'"
+                    + " order by 1"))
+        .containsExactly("2026-01|100", "2026-02|100", "2026-03|null");
+  }
+
+  // ---- status
+
+  private List<String> statuses(String measure) {
+    return asked(
+        "select period_code, status_code, status_since_period from mart.rpt_scorecard where"
+            + " measure_code = '"
+            + measure
+            + "' order by 1");
+  }
+
+  @Test
+  void linear_is_judged_against_the_months_gone_by() {
+    // target 1200: expected 100, 200, 300; the limits are 95 % and 85 % of it
+    house.from("kthtdt", month(1)).value("01a", "95").judge(nightOf(1));
+    house.from("kthtdt", month(2)).value("01a", "94.999").judge(nightOf(2));
+    house.from("kthtdt", month(3)).value("01a", "65.001").judge(nightOf(3));
+    house.from("kthtdt", month(4)).value("01a", "84.999").judge(nightOf(4));
+    house.from("kthtdt", month(5)).value("01a", "860.001").judge(nightOf(5));
+
+    published("2026-05-20", "select 1");
+    assertThat(statuses("01a"))
+        .containsExactly(
+            "2026-01|on_track|2026-01",
+            "2026-02|watch|2026-02",
+            "2026-03|watch|2026-02",
+            "2026-04|at_risk|2026-04",
+            "2026-05|achieved|2026-05");
+    assertThat(
+            asked(
+                "select status_label, status_reason, completion_rate, expected_rate,"
+                    + " required_per_month, same_period_last_year, change_rate, status_since_label"
+                    + " from mart.rpt_scorecard where measure_code = '01a' and period_code ="
+                    + " '2026-03'"))
+        .containsExactly(
+            "▲ cần chú ý|Mới đạt 21,3% kế hoạch, nhịp cần có đến kỳ này là 25%.|0.2125|0.25"
+                + "|105|80|-0.187488|từ tháng 2/2026");
+  }
+
+  @Test
+  void a_broken_zero_stays_broken_and_a_correction_mends_the_whole_year() {
+    for (int m = 1; m <= 4; m++) {
+      house.from("cap", month(m)).value("14", m == 2 ? "1" : "0").judge(nightOf(m));
+    }
+    published("2026-05-05", "select 1");
+    assertThat(statuses("14"))
+        .containsExactly(
+            "2026-01|on_track|2026-01",
+            "2026-02|failed|2026-02",
+            "2026-03|failed|2026-02",
+            "2026-04|failed|2026-02");
+    assertThat(
+            asked(
+                "select status_reason, completion_rate from mart.rpt_scorecard where measure_code ="
+                    + " '14' and is_latest_period"))
+        .containsExactly("Phải giữ bằng 0 vụ, đã phát sinh 1 vụ từ tháng 2/2026.|null");
+
+    house.from("cap", month(2)).version(2).value("14", "0").judge(house.night("2026-05-06"));
+    published("2026-05-06", "select 1");
+    assertThat(statuses("14"))
+        .containsExactly(
+            "2026-01|on_track|2026-01",
+            "2026-02|on_track|2026-01",
+            "2026-03|on_track|2026-01",
+            "2026-04|on_track|2026-01");
+  }
+
+  @Test
+  void a_broken_zero_stays_broken_in_a_month_without_a_report() {
+    house.from("kthtdt", month(1)).value("06a", "2").judge(nightOf(1));
+    house.from("kthtdt", month(2)).value("06a", "0").judge(nightOf(2));
+
+    published("2026-03-20", "select 1");
+    assertThat(statuses("06a"))
+        .containsExactly(
+            "2026-01|failed|2026-01", "2026-02|failed|2026-01", "2026-03|failed|2026-01");
+    assertThat(
+            asked(
+                "select status_reason, value from mart.rpt_scorecard where measure_code = '06a' and"
+                    + " is_latest_period"))
+        .containsExactly("Phải giữ bằng 0 hộ, đã phát sinh 2 hộ từ tháng 1/2026.|null");
+  }
+
+  @Test
+  void a_target_waits_until_it_is_assigned_and_then_counts_from_its_day() {
+    Run late = house.night("2026-06-01");
+    house.plan(WarehousePlans.SECOND, late);
+    house.from("kthtdt", month(4)).value("02", "5000").judge(late);
+
+    published("2026-07-20", "select 1");
+    assertThat(statuses("02"))
+        .containsExactly(
+            "2026-01|pending_target|2026-01",
+            "2026-02|pending_target|2026-01",
+            "2026-03|pending_target|2026-01",
+            "2026-04|pending_target|2026-01",
+            "2026-05|pending_target|2026-01",
+            "2026-06|on_track|2026-06",
+            "2026-07|on_track|2026-06");
+    assertThat(
+            asked(
+                "select target_no, target_kind, target_label, valid_to from mart.dim_target where"
+                    + " measure_code = '02' order by 1"))
+        .containsExactly("1|pending|chờ giao|2026-05-19", "2|numeric|≥ 12.000|null");
+  }
+
+  @Test
+  void a_measure_known_only_late_is_not_called_unreported() {
+    house.plan(WarehousePlans.SECOND, house.night("2026-06-01"));
+
+    published("2026-07-20", "select 1");
+    assertThat(statuses("02")).contains("2026-07|not_assessed|2026-06");
+    assertThat(statuses("09")).contains("2026-07|not_reported|2026-01");
+  }
+
+  @Test
+  void by_date_waits_for_its_day_and_then_fails() {
+    house.from("bchqs", month(2)).rate("13a", "40", "50").judge(nightOf(2));
+    house.from("bchqs", month(3)).rate("13a", "9", "50").judge(nightOf(3));
+
+    published("2026-03-31", "select 1");
+    assertThat(statuses("13a"))
+        .containsExactly(
+            "2026-01|not_reported|2026-01", "2026-02|watch|2026-02", "2026-03|watch|2026-02");
+    published("2026-04-01", "select 1");
+    assertThat(statuses("13a"))
+        .containsExactly(
+            "2026-01|not_reported|2026-01", "2026-02|watch|2026-02", "2026-03|failed|2026-03");
+
+    house
+        .from("bchqs", month(3))
+        .version(2)
+        .rate("13a", "12", "50")
+        .judge(house.night("2026-04-02"));
+    published("2026-04-02", "select 1");
+    assertThat(statuses("13a"))
+        .containsExactly(
+            "2026-01|not_reported|2026-01", "2026-02|watch|2026-02", "2026-03|achieved|2026-03");
+  }
+
+  @Test
+  void year_end_is_not_red_before_its_time() {
+    house.from("vhxh", month(1)).value("09", "0").rate("08b", "10", "100").judge(nightOf(1));
+    house.from("vhxh", month(2)).value("09", "1").rate("08b", "90", "100").judge(nightOf(2));
+
+    published("2026-02-20", "select 1");
+    assertThat(statuses("09"))
+        .containsExactly("2026-01|not_assessed|2026-01", "2026-02|achieved|2026-02");
+    assertThat(statuses("08b"))
+        .containsExactly("2026-01|on_track|2026-01", "2026-02|achieved|2026-02");
+  }
+
+  @Test
+  void what_is_short_fails_only_after_its_day_of_assessment() {
+    IntStream.rangeClosed(1, 12)
+        .forEach(
+            m ->
+                house
+                    .from("vhxh", month(m))
+                    .rate("08b", "80", "100")
+                    .milestone("11", false, "60")
+                    .judge(nightOf(m)));
+
+    published("2026-12-31", "select 1");
+    assertThat(statuses("08b")).contains("2026-12|on_track|2026-01");
+    assertThat(statuses("11")).contains("2026-12|on_track|2026-01");
+    published("2027-01-01", "select 1");
+    assertThat(statuses("08b")).contains("2026-11|on_track|2026-01", "2026-12|failed|2026-12");
+    assertThat(statuses("11")).contains("2026-12|failed|2026-12");
+  }
+
+  @Test
+  void level_is_judged_as_it_stands() {
+    house.from("kthtdt", month(1)).rate("07a", "1000", "1000").judge(nightOf(1));
+    house.from("kthtdt", month(2)).rate("07a", "950", "1000").judge(nightOf(2));
+    house.from("kthtdt", month(3)).rate("07a", "949", "1000").judge(nightOf(3));
+
+    published("2026-03-20", "select 1");
+    assertThat(statuses("07a"))
+        .containsExactly(
+            "2026-01|on_track|2026-01", "2026-02|watch|2026-02", "2026-03|at_risk|2026-03");
+  }
+
+  @Test
+  void a_milestone_is_achieved_when_done() {
+    house.from("vhxh", month(1)).milestone("11", false, "0").judge(nightOf(1));
+    house.from("vhxh", month(2)).milestone("11", false, "60").judge(nightOf(2));
+    house.from("vhxh", month(3)).milestone("11", true, "100").judge(nightOf(3));
+
+    published("2026-03-20", "select 1");
+    assertThat(statuses("11"))
+        .containsExactly(
+            "2026-01|not_assessed|2026-01", "2026-02|on_track|2026-02", "2026-03|achieved|2026-03");
+  }
+
+  @Test
+  void without_a_figure_the_due_day_decides_between_not_due_and_not_reported() {
+    assertThat(
+            published(
+                "2026-01-17",
+                "select distinct status_code from mart.rpt_scorecard where measure_code = '01a'"))
+        .containsExactly("not_due");
+    assertThat(
+            published(
+                "2026-01-18",
+                "select distinct status_code from mart.rpt_scorecard where measure_code = '01a'"))
+        .containsExactly("not_reported");
+  }
+
+  // ---- who reported
+
+  @Test
+  void late_missing_refused_and_not_due_are_told_apart() {
+    house.from("kthtdt", month(1)).value("01a", "1").judge(house.night("2026-01-17"));
+    house.from("vhxh", month(1)).value("09", "1").judge(house.night("2026-01-18"));
+    house.from("bchqs", month(1)).refused().judge(house.night("2026-01-19"));
+    house.from("cap", month(1)).foreign().judge(house.night("2026-01-19"));
+    house
+        .from("ttpvhcc", month(1))
+        .rate("12a", "2", "1")
+        .rate("03", "1", "2")
+        .hold("12a", "2")
+        .judge(house.night("2026-01-19"));
+    house.from("ttpvhcc", month(1)).version(2).duplicate().judge(house.night("2026-01-19"));
+
+    assertThat(
+            published(
+                "2026-01-20",
+                "select unit_code, state, state_label, first_accepted_on, days_late,"
+                    + " submission_count, values_held from mart.rpt_compliance where period_code ="
+                    + " '2026-01' order by 1"))
+        .containsExactly(
+            "bchqs|refused|✖ bị trả lại|null|3|1|0",
+            "cap|missing|○ chưa nộp|null|3|0|0",
+            "kthtdt|on_time|● đúng hạn|2026-01-17|0|1|0",
+            "thue|missing|○ chưa nộp|null|3|0|0",
+            "ttpvhcc|late|▲ nộp chậm|2026-01-19|2|2|1",
+            "vhxh|late|▲ nộp chậm|2026-01-18|1|1|0");
+    assertThat(
+            asked("select distinct state from mart.rpt_compliance where period_code = '2026-02'"))
+        .containsExactly("not_due");
+    assertThat(asked("select freshness_line, illustrative_line from mart.meta_release"))
+        .singleElement()
+        .asString()
+        .startsWith("Số liệu đến 14/01/2026 · cập nhật lúc 02:10 ngày 21/01/2026")
+        .endsWith(" · đã nhận 3/6 biểu|Số liệu minh họa – không phải số liệu thật");
+  }
+
+  @Test
+  void a_due_day_is_not_over_while_it_runs() {
+    assertThat(
+            published(
+                "2026-01-17",
+                "select distinct state from mart.rpt_compliance where period_code = '2026-01'"))
+        .containsExactly("not_due");
+  }
+
+  // ---- secrets, tasks, difficulties
+
+  @Test
+  void restricted_measures_stay_off_public_pages_and_their_findings_quote_nothing() {
+    house
+        .from("cap", month(1))
+        .value("14", "7")
+        .rate("13a", "3", "4")
+        .hold("14", "bảy")
+        .judge(nightOf(1));
+    house.from("kthtdt", month(1)).value("01a", "-5").hold("01a", "-5").judge(nightOf(1));
+
+    assertThat(
+            published(
+                "2026-01-20",
+                "select measure_code, found, message, is_restricted_found_hidden from"
+                    + " mart.fct_finding order by 1"))
+        .containsExactly("01a|-5|Ô F6: đang ghi “-5”.|false", "14|null|Số không hợp lệ|true");
+    assertThat(asked("select measure_code from mart_public.fct_finding")).containsExactly("01a");
+    assertThat(asked("select count(*) from mart.fct_measure_value")).containsExactly("1");
+    assertThat(asked("select count(*) from mart_public.fct_measure_value")).containsExactly("0");
+    assertThat(
+            asked(
+                "select count(*) from mart_public.rpt_scorecard where measure_code in ('13a', '14')"))
+        .containsExactly("0");
+    assertThat(asked("select count(*) from mart_public.dim_measure")).containsExactly("11");
+  }
+
+  @Test
+  void tasks_and_difficulties_are_told_as_the_unit_told_them() {
+    house
+        .from("kthtdt", month(3))
+        .task("II.1-a", TaskReport.State.IN_PROGRESS, "40")
+        .difficulty(1, "thiếu vốn")
+        .judge(nightOf(3));
+    house
+        .from("kthtdt", month(4))
+        .task("II.1-a", TaskReport.State.IN_PROGRESS, "60")
+        .judge(nightOf(4));
+
+    assertThat(
+            published(
+                "2026-04-20",
+                "select period_code, task_name, state_label, percent, is_overdue from"
+                    + " mart.fct_task_status order by 1"))
+        .containsExactly(
+            "2026-03|Rà soát quy hoạch|đang thực hiện|40|false",
+            "2026-04|Rà soát quy hoạch|đang thực hiện|60|true");
+    assertThat(asked("select difficulty_no, what, proposed_to from mart.fct_difficulty"))
+        .containsExactly("1|thiếu vốn|UBND phường");
+  }
+
+  // ---- time
+
+  @Test
+  void a_code_that_a_later_plan_drops_keeps_its_name_and_its_facts() {
+    house.from("vhxh", month(1)).value("09", "1").judge(nightOf(1));
+    house.plan(
+        WarehousePlans.without(WarehousePlans.FIRST, "cccc3333", "09"), house.night("2026-02-01"));
+
+    assertThat(
+            published(
+                "2026-02-20",
+                "select v.measure_code, m.measure_name, m.is_in_force from mart.fct_measure_value v"
+                    + " join mart.dim_measure m using (measure_code)"))
+        .containsExactly("09|Trường đạt chuẩn mức độ 2|false");
+    assertThat(asked("select count(*) from mart.rpt_scorecard where measure_code = '09'"))
+        .containsExactly("0");
+  }
+
+  @Test
+  void the_closing_period_states_the_years_final_figure() {
+    house.from("kthtdt", month(12)).value("01a", "90").judge(house.night("2026-12-16"));
+    house
+        .from("kthtdt", "2026-final")
+        .value("01a", "1201")
+        .value("06b", "130")
+        .judge(house.night("2027-01-05"));
+
+    assertThat(
+            published(
+                "2027-01-06",
+                "select measure_code, value, cumulative_value, cumulative_basis from"
+                    + " mart.fct_measure_value where period_code = '2026-final' order by 1"))
+        .containsExactly("01a|1201|1201|stated", "06b|20|20|last", "06c|13.333333|13.333333|last");
+  }
+}

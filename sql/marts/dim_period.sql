@@ -1,0 +1,16 @@
+-- grain: one row per locality, period
+-- The plan's periods; is_latest marks the one month that ended last, in the calendar most measures use.
+select
+    locality_code,
+    period_code,
+    year,
+    period_kind,
+    calendar_code,
+    period_label,
+    cast(period_no as integer) as period_no,
+    starts_on,
+    ends_on,
+    due_on,
+    is_collected,
+    is_latest_of_calendar and is_main_calendar as is_latest
+from stg_period

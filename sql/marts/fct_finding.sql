@@ -1,0 +1,31 @@
+-- grain: one row per received file, finding
+-- What was wrong, in words. Of a restricted measure neither the figure nor a sentence that quotes it
+-- leaves the ledger: only that something was found, and where.
+select
+    j.locality_code,
+    j.unit_code,
+    j.period_code,
+    j.submission_id,
+    j.receipt_id,
+    j.run_id,
+    f.finding_no,
+    f.code,
+    f.title,
+    f.severity,
+    f.stage,
+    m.measure_code,
+    j.file_name as source_file,
+    j.sha256 as source_sha256,
+    f.sheet,
+    f.cell,
+    case when not coalesce(m.is_restricted, false) then f.found end as found,
+    case when not coalesce(m.is_restricted, false) then f.expected end as expected,
+    case when coalesce(m.is_restricted, false) then f.title else f.message end as message,
+    case when not coalesce(m.is_restricted, false) then f.remedy end as remedy,
+    coalesce(m.is_restricted, false) as is_restricted,
+    coalesce(m.is_restricted, false) and f.found <> '' as is_restricted_found_hidden,
+    f.recorded_at
+from ledger.finding as f
+inner join stg_judgement as j on f.receipt_id = j.receipt_id
+left join stg_measure as m
+    on j.locality_code = m.locality_code and f.atom = m.measure_code

@@ -1,0 +1,140 @@
+-- grain: one row per locality, measure, unit, period
+-- What counts now, with its cumulative and the cell it came from. Flows are summed over the months of
+-- their calendar, stocks keep their last, rates are made anew from their two numbers.
+with months as (
+    select
+        f.*,
+        f.period_kind = 'month' as is_month,
+        m.numerator_kind,
+        m.denominator_kind,
+        m.is_restricted,
+        coalesce(s.role, 'coordinates') as reporter_role,
+        coalesce(s.is_authority, false) as is_authoritative,
+        case
+            when f.kind = 'flow' and f.input = 'own' then f.value
+            when f.kind = 'rate' and m.numerator_kind = 'flow' and f.input = 'own' then f.numerator
+        end as adds_up,
+        case when m.denominator_kind = 'flow' then f.denominator end as denominator_adds_up
+    from stg_figure as f
+    inner join stg_measure as m
+        on f.locality_code = m.locality_code and f.measure_code = m.measure_code
+    left join stg_assignment as s
+        on
+            f.locality_code = s.locality_code
+            and f.measure_code = s.measure_code
+            and f.unit_code = s.unit_code
+),
+
+running as (
+    select
+        *,
+        sum(adds_up) over up_to_here as known_sum,
+        count(adds_up) over up_to_here = ordinal as is_complete,
+        last_value(cumulative_stated ignore nulls) over up_to_here as last_stated,
+        sum(denominator_adds_up) over up_to_here as denominator_sum,
+        last_value(numerator ignore nulls) over up_to_here as last_numerator,
+        last_value(denominator ignore nulls) over up_to_here as last_denominator
+    from months
+    window up_to_here as (
+        partition by locality_code, measure_code, unit_code, calendar_code, year, period_kind
+        order by ordinal
+    )
+),
+
+stated as (
+    select
+        *,
+        last_value(case when cumulative_stated is not null then known_sum end ignore nulls) over (
+            partition by locality_code, measure_code, unit_code, calendar_code, year, period_kind
+            order by ordinal
+        ) as sum_when_stated
+    from running
+),
+
+summed as (
+    select
+        *,
+        case
+            when not is_month then coalesce(value, numerator)
+            when is_complete then known_sum
+            when denominator_kind = 'flow' then known_sum
+            when last_stated is not null then last_stated + known_sum - coalesce(sum_when_stated, 0)
+            else known_sum
+        end as flow_so_far,
+        case
+            when not is_month then 'stated'
+            when is_complete then 'sum_of_months'
+            when denominator_kind = 'flow' then 'sum_of_known_months'
+            when last_stated is not null then 'stated'
+            else 'sum_of_known_months'
+        end as flow_basis
+    from stated
+),
+
+cumulated as (
+    select
+        *,
+        case
+            when kind <> 'rate' then null
+            when input = 'derived' then numerator
+            when numerator_kind = 'flow' then flow_so_far
+            else last_numerator
+        end as cumulative_numerator,
+        case
+            when kind <> 'rate' then null
+            when denominator_kind = 'flow' and is_month then denominator_sum
+            else last_denominator
+        end as cumulative_denominator
+    from summed
+)
+
+select
+    locality_code,
+    measure_code,
+    unit_code,
+    period_code,
+    reporter_role,
+    is_authoritative,
+    is_restricted,
+    is_illustrative,
+    kind,
+    cast(
+        case when kind = 'rate' then percent_of(numerator, denominator) else value end
+        as decimal(24, 6)
+    ) as value,
+    cast(
+        case
+            when kind = 'rate' then percent_of(cumulative_numerator, cumulative_denominator)
+            when input = 'stock' then fall_since_start
+            when kind = 'flow' then flow_so_far
+            else value
+        end as decimal(24, 6)
+    ) as cumulative_value,
+    case
+        when kind in ('milestone', 'yearly') then 'latest'
+        when kind = 'stock' or input in ('stock', 'derived') then 'last'
+        when kind = 'rate' and numerator_kind <> 'flow' then 'last'
+        else flow_basis
+    end as cumulative_basis,
+    cumulative_stated,
+    numerator,
+    denominator,
+    cast(cumulative_numerator as decimal(24, 6)) as cumulative_numerator,
+    cast(cumulative_denominator as decimal(24, 6)) as cumulative_denominator,
+    is_done,
+    done_on,
+    criteria_percent,
+    reported as reported_value,
+    explanation,
+    raw_text,
+    version_no,
+    arrived_on,
+    recorded_at,
+    run_id,
+    submission_id,
+    file_name as source_file,
+    sha256 as source_sha256,
+    sheet as source_sheet,
+    cell as source_cell,
+    cells as source_cells
+from cumulated

@@ -1,0 +1,28 @@
+-- grain: one row per received file
+-- Everything that came and what became of it, also what was refused or sent twice.
+select
+    j.locality_code,
+    j.unit_code,
+    j.period_code,
+    j.submission_id,
+    j.receipt_id,
+    j.run_id,
+    j.outcome,
+    w.label as outcome_label,
+    j.version_no,
+    j.plan_version,
+    j.is_for_obligation,
+    j.arrived_on,
+    j.received_at,
+    j.file_name as source_file,
+    j.sha256 as source_sha256,
+    j.size_bytes,
+    j.values_read,
+    j.values_stored,
+    j.values_held,
+    cast((select count(*) from ledger.finding as f where f.receipt_id = j.receipt_id) as integer)
+        as finding_count,
+    j.answer_file,
+    j.is_illustrative
+from stg_judgement as j
+left join stg_word as w on j.outcome = w.code and w.word_kind = 'outcome'

@@ -1,0 +1,40 @@
+-- grain: one row per locality, unit, period, task
+-- How each task of the plan stood at the end of each period, in the unit's own words.
+with counted as (
+    select
+        t.*,
+        j.is_illustrative,
+        j.file_name
+    from ledger.task_report as t
+    inner join stg_judgement as j on t.submission_id = j.submission_id
+    qualify row_number() over (
+        partition by t.locality_code, t.unit_code, t.period_code, t.task_code
+        order by j.version_no desc, j.receipt_id desc
+    ) = 1
+)
+
+select
+    c.locality_code,
+    c.unit_code,
+    c.period_code,
+    c.task_code,
+    t.task_name,
+    t.plan_point,
+    t.due_on,
+    c.new_due_on,
+    c.state,
+    w.label as state_label,
+    c.percent,
+    c.result,
+    c.reason,
+    c.state <> 'done' and coalesce(coalesce(c.new_due_on, t.due_on) < p.ends_on, false)
+        as is_overdue,
+    c.is_illustrative,
+    c.submission_id,
+    c.file_name as source_file,
+    c.sheet as source_sheet,
+    c.cell as source_cell
+from counted as c
+inner join stg_task as t on c.locality_code = t.locality_code and c.task_code = t.task_code
+inner join stg_period as p on c.locality_code = p.locality_code and c.period_code = p.period_code
+left join stg_word as w on c.state = w.code and w.word_kind = 'task'

@@ -1,0 +1,76 @@
+-- grain: one row per locality, unit, collected period
+-- Who has reported, who is late, whose file was refused, who is missing: five states that never mean
+-- the same. A day still running is not past: due means as_of after the due day.
+with attempts as (
+    select
+        j.locality_code,
+        j.unit_code,
+        j.period_code,
+        min(j.arrived_on) filter (where j.is_accepted) as first_accepted_on,
+        count(*) as submission_count,
+        bool_or(j.outcome in ('refused', 'unreadable')) as has_refused,
+        max_by(j.values_held, j.version_no) filter (where j.is_accepted) as values_held
+    from stg_judgement as j
+    where j.is_for_obligation and j.period_code is not null
+    group by j.locality_code, j.unit_code, j.period_code
+),
+
+states as (
+    select
+        u.locality_code,
+        u.unit_code,
+        u.unit_name,
+        u.unit_short_name,
+        p.period_code,
+        p.period_label,
+        p.period_no,
+        p.ends_on,
+        p.due_on,
+        p.is_latest_of_calendar and p.is_main_calendar as is_latest_period,
+        a.first_accepted_on,
+        coalesce(a.submission_count, 0) as submission_count,
+        coalesce(a.values_held, 0) as values_held,
+        case
+            when a.first_accepted_on <= p.due_on then 'on_time'
+            when a.first_accepted_on > p.due_on then 'late'
+            when a.has_refused then 'refused'
+            when r.as_of > p.due_on then 'missing'
+            else 'not_due'
+        end as state,
+        case
+            when a.first_accepted_on > p.due_on then a.first_accepted_on - p.due_on
+            when a.first_accepted_on is null and r.as_of > p.due_on then r.as_of - p.due_on
+            when a.first_accepted_on is not null then 0
+        end as days_late
+    from stg_unit as u
+    inner join stg_period as p
+        on u.locality_code = p.locality_code and p.is_collected and p.is_in_force
+    cross join stg_run as r
+    left join attempts as a
+        on
+            u.locality_code = a.locality_code
+            and u.unit_code = a.unit_code
+            and p.period_code = a.period_code
+    where u.is_reporting
+)
+
+select
+    s.locality_code,
+    s.unit_code,
+    s.unit_name,
+    s.unit_short_name,
+    s.period_code,
+    s.period_label,
+    cast(s.period_no as integer) as period_no,
+    s.ends_on,
+    s.due_on,
+    s.is_latest_period,
+    s.state,
+    w.label as state_label,
+    cast(w.sort_order as integer) as state_order,
+    s.first_accepted_on,
+    cast(s.days_late as integer) as days_late,
+    cast(s.submission_count as integer) as submission_count,
+    cast(s.values_held as integer) as values_held
+from states as s
+inner join stg_word as w on s.state = w.code and w.word_kind = 'compliance'

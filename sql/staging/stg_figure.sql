@@ -1,0 +1,73 @@
+-- grain: one row per locality, measure, unit, period
+-- What counts, in the measure's own terms: a fall of households comes from the number that is left,
+-- and the rate of that fall from the same cell. Everything else is as the form has it.
+with counted as (
+    select
+        v.*,
+        m.kind,
+        m.input,
+        m.indicator_no,
+        p.calendar_code,
+        p.year,
+        p.period_kind,
+        p.ordinal,
+        b.figure as base
+    from stg_value as v
+    inner join stg_measure as m
+        on v.locality_code = m.locality_code and v.measure_code = m.measure_code
+    inner join stg_period as p
+        on v.locality_code = p.locality_code and v.period_code = p.period_code
+    left join stg_base_figure as b
+        on
+            v.locality_code = b.locality_code
+            and v.measure_code = b.measure_code
+            and b.period_code = ''
+),
+
+left_before as (
+    select
+        c.*,
+        case
+            when c.period_kind = 'month'
+                then coalesce(
+                    lag(c.reported ignore nulls) over (
+                        partition by
+                            c.locality_code, c.measure_code, c.unit_code, c.calendar_code, c.year,
+                            c.period_kind
+                        order by c.ordinal
+                    ),
+                    c.base
+                )
+            else c.base
+        end as stock_before
+    from counted as c
+),
+
+own as (
+    select
+        * exclude (stock_before),
+        case when input = 'stock' then stock_before - reported else reported end as value,
+        case when input = 'stock' then base - reported end as fall_since_start
+    from left_before
+),
+
+derived as (
+    select
+        o.* replace (
+            d.measure_code as measure_code,
+            d.kind as kind,
+            d.input as input,
+            o.base - o.reported as numerator,
+            o.base as denominator,
+            cast(null as decimal(24, 6)) as cumulative_stated,
+            cast(null as decimal(24, 6)) as value
+        )
+    from own as o
+    inner join stg_measure as d
+        on o.locality_code = d.locality_code and o.indicator_no = d.indicator_no
+    where o.input = 'stock' and d.input = 'derived'
+)
+
+select * from own
+union all by name
+select * from derived

@@ -1,0 +1,16 @@
+-- grain: one row per locality
+-- The limits between status words. They are data of the plan; what a plan leaves out has a default.
+select
+    p.locality_code,
+    coalesce(max(t.threshold) filter (where t.threshold_code = 'linear_watch'), 0.95)
+        as linear_watch,
+    coalesce(max(t.threshold) filter (where t.threshold_code = 'linear_risk'), 0.85)
+        as linear_risk,
+    coalesce(max(t.threshold) filter (where t.threshold_code = 'level_watch'), 1) as level_watch,
+    coalesce(max(t.threshold) filter (where t.threshold_code = 'level_risk'), 0.95) as level_risk,
+    coalesce(max(t.threshold) filter (where t.threshold_code = 'reconcile_tolerance'), 0.005)
+        as reconcile_tolerance
+from stg_plan as p
+left join ledger.plan_threshold as t
+    on p.locality_code = t.locality_code and p.plan_version = t.plan_version
+group by p.locality_code

@@ -1,0 +1,20 @@
+-- grain: one row per kind of word, code
+-- What codes are called on pages. A word never stands for two things, so late, missing, refused and
+-- not due have four words and four shapes.
+select *
+from (
+    values
+    ('compliance', 'missing', '○ chưa nộp', 1),
+    ('compliance', 'refused', '✖ bị trả lại', 2),
+    ('compliance', 'late', '▲ nộp chậm', 3),
+    ('compliance', 'on_time', '● đúng hạn', 4),
+    ('compliance', 'not_due', '– chưa đến hạn', 5),
+    ('outcome', 'accepted', 'đã nhận đủ', 1),
+    ('outcome', 'accepted_with_held_rows', 'đã nhận, còn dòng phải sửa', 2),
+    ('outcome', 'refused', 'chưa ghi nhận', 3),
+    ('outcome', 'duplicate', 'đã nhận từ trước', 4),
+    ('outcome', 'unreadable', 'không mở được', 5),
+    ('task', 'not_started', 'chưa bắt đầu', 1),
+    ('task', 'in_progress', 'đang thực hiện', 2),
+    ('task', 'done', 'đã hoàn thành', 3)
+) as w (word_kind, code, label, sort_order)

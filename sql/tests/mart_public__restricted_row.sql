@@ -1,0 +1,14 @@
+-- offenders: restricted measures on public pages
+select 'dim_measure' as relation, measure_code from mart_public.dim_measure where is_restricted
+union all
+select 'dim_target', measure_code from mart_public.dim_target where is_restricted
+union all
+select 'fct_measure_value', measure_code from mart_public.fct_measure_value where is_restricted
+union all
+select 'fct_area_value', measure_code from mart_public.fct_area_value where is_restricted
+union all
+select 'fct_finding', measure_code from mart_public.fct_finding where is_restricted
+union all
+select 'fct_reconciliation', measure_code from mart_public.fct_reconciliation where is_restricted
+union all
+select 'rpt_scorecard', measure_code from mart_public.rpt_scorecard where is_restricted

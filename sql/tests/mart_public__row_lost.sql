@@ -1,0 +1,14 @@
+-- offenders: public relations that lack a row which is not restricted
+select 'fct_measure_value' as relation, count(*) as lost
+from fct_measure_value as v
+where not v.is_restricted
+having count(*) <> (select count(*) from mart_public.fct_measure_value)
+union all
+select 'rpt_scorecard', count(*)
+from rpt_scorecard as v
+where not v.is_restricted
+having count(*) <> (select count(*) from mart_public.rpt_scorecard)
+union all
+select 'fct_submission', count(*)
+from fct_submission
+having count(*) <> (select count(*) from mart_public.fct_submission)
