@@ -161,6 +161,49 @@ final class BookReader {
     return n;
   }
 
+  /**
+   * The text of a sheet's first cell with content, empty when it is no text.
+   *
+   * @param relations those of the workbook
+   */
+  static String firstText(Parts parts, List<Relations.Relation> relations, String part) {
+    BookReader book = new BookReader(parts, Ceilings.STANDARD);
+    StringBuilder value = new StringBuilder();
+    RichText inline = new RichText();
+    String type = "";
+    boolean inValue = false;
+    try (Xml xml = new Xml(parts.open(part), Ceilings.STANDARD)) {
+      for (Xml.At at = xml.next(); at != Xml.At.END_OF_PART; at = xml.next()) {
+        if (at == Xml.At.TEXT) {
+          if (inValue) {
+            xml.appendTo(value);
+          } else {
+            inline.takes(xml, at);
+          }
+        } else if (xml.cellName().equals("v")) {
+          inValue = at == Xml.At.START;
+        } else if (!inline.takes(xml, at) && xml.cellName().equals("c")) {
+          if (at == Xml.At.START) {
+            String t = xml.attribute("t");
+            type = t == null ? "" : t;
+          } else if (type.equals("s")) {
+            for (Relations.Relation r : relations) {
+              if (r.type().endsWith("/sharedStrings")) {
+                book.readStrings(r.target());
+              }
+            }
+            return book.findString(number(value.toString(), -1)).orElse("");
+          } else if (!type.isEmpty()) {
+            return type.equals("inlineStr") ? inline.toText(book.ceilings) : value.toString();
+          } else if (!value.isEmpty()) {
+            return "";
+          }
+        }
+      }
+    }
+    return "";
+  }
+
   private void readStrings(String part) {
     long bytes = 0;
     try (Xml xml = new Xml(parts.open(part), ceilings)) {

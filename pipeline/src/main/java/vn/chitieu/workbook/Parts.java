@@ -1,16 +1,27 @@
 package vn.chitieu.workbook;
 
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -22,6 +33,17 @@ import java.util.zip.ZipFile;
  */
 final class Parts implements Closeable {
   private static final long RATIO_FROM = 1L << 20;
+  private static final int HEAD = 256;
+
+  /** In these each ASCII byte is itself, so the guard over the bytes sees what the parser sees. */
+  private static final Set<String> PLAIN =
+      Set.of("UTF-8", "UTF8", "US-ASCII", "ASCII", "ISO-8859-1", "WINDOWS-1252", "WINDOWS-1258");
+
+  /** In two bytes a character the guard can be led astray, so such a part must be small. */
+  private static final long WIDE_PART = 4L << 20;
+
+  private static final Pattern ENCODING =
+      Pattern.compile("<\\?xml[^>]*encoding=[\"']([A-Za-z0-9._-]+)[\"']");
 
   private final ZipFile zip;
   private final Ceilings ceilings;
@@ -43,7 +65,7 @@ final class Parts implements Closeable {
     ZipFile zip;
     try {
       zip = new ZipFile(file.toFile());
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw Fault.broken("tệp nén bên trong không nguyên vẹn");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -91,13 +113,28 @@ final class Parts implements Closeable {
     return byName.keySet().stream().anyMatch(n -> n.endsWith(suffix));
   }
 
+  /** All parts by their own names, in the package's order. */
+  List<String> listNames() {
+    return byName.values().stream().map(ZipEntry::getName).toList();
+  }
+
+  /** What the package says is the part's inflated size; to be doubted. */
+  long statedSize(String name) {
+    ZipEntry e = byName.get(key(name));
+    return e == null ? 0 : e.getSize();
+  }
+
   /** The part's own spelling of its name. */
   Optional<String> findName(String name) {
     return Optional.ofNullable(byName.get(key(name))).map(ZipEntry::getName);
   }
 
-  /** Opens a part for one reading from start to end. */
+  /** Opens an XML part for one reading from start to end. */
   PartStream open(String name) {
+    return open(name, true);
+  }
+
+  private PartStream open(String name, boolean isXml) {
     ZipEntry e = byName.get(key(name));
     if (e == null) {
       throw Fault.broken("thiếu thành phần " + Phrases.shorten(name));
@@ -107,7 +144,7 @@ final class Parts implements Closeable {
       if (in == null) {
         throw Fault.broken(e.getName());
       }
-      return new PartStream(e, in);
+      return new PartStream(e, in, isXml);
     } catch (ZipException x) {
       throw Fault.broken(e.getName());
     } catch (IOException x) {
@@ -115,13 +152,38 @@ final class Parts implements Closeable {
     }
   }
 
-  /** A whole small part. */
+  /** A whole part, be it XML or not. */
   byte[] readAll(String name) {
-    try (PartStream in = open(name)) {
+    try (PartStream in = open(name, false)) {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A whole XML part as text whose declaration, if it has one, says UTF-8. */
+  String readText(String name) {
+    byte[] bytes = readAll(name);
+    Charset charset = charset(bytes, name);
+    String text = new String(bytes, charset);
+    text = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    return charset.equals(StandardCharsets.UTF_8)
+        ? text
+        : text.replaceFirst("encoding=[\"'][^\"']+[\"']", "encoding=\"UTF-8\"");
+  }
+
+  /** The encoding a part begins with or declares. */
+  private static Charset charset(byte[] start, String name) {
+    String head = new String(start, 0, Math.min(start.length, HEAD), StandardCharsets.ISO_8859_1);
+    if (head.startsWith("\u00FE\u00FF") || head.startsWith("\u00FF\u00FE")) {
+      return StandardCharsets.UTF_16;
+    }
+    Matcher declared = ENCODING.matcher(head);
+    String encoding = declared.find() ? declared.group(1).toUpperCase(Locale.ROOT) : "UTF-8";
+    if (!PLAIN.contains(encoding)) {
+      throw Fault.broken(name + " dùng mã ký tự lạ");
+    }
+    return Charset.forName(encoding);
   }
 
   @Override
@@ -137,24 +199,40 @@ final class Parts implements Closeable {
   final class PartStream extends InputStream {
     private final ZipEntry entry;
     private final InputStream in;
+    private final boolean isXml;
     private final CRC32 crc = new CRC32();
     private final TokenGuard guard = new TokenGuard(ceilings.tokenBytes());
     private long count;
     private boolean isAtEnd;
     private long limit = ceilings.partBytes();
 
-    private PartStream(ZipEntry entry, InputStream in) {
+    private PartStream(ZipEntry entry, InputStream in, boolean isXml) {
       this.entry = entry;
       this.in = in;
+      this.isXml = isXml;
     }
 
     String name() {
       return entry.getName();
     }
 
-    /** Lowers what this part may hold. */
-    void limitTo(long bytes) {
-      limit = Math.min(limit, bytes);
+    /** The part's characters; bytes that are none become an exception of the reader. */
+    Reader toReader() {
+      byte[] head = new byte[HEAD];
+      int length = 0;
+      for (int n = 0; n >= 0 && length < HEAD; length += Math.max(n, 0)) {
+        n = read(head, length, HEAD - length);
+      }
+      Charset charset = charset(Arrays.copyOf(head, length), name());
+      if (charset.equals(StandardCharsets.UTF_16)) {
+        limit = Math.min(limit, WIDE_PART);
+      }
+      boolean hasMark =
+          length >= 3 && head[0] == (byte) 0xEF && head[1] == (byte) 0xBB && head[2] == (byte) 0xBF;
+      int from = hasMark ? 3 : 0;
+      return new InputStreamReader(
+          new SequenceInputStream(new ByteArrayInputStream(head, from, length - from), this),
+          charset.newDecoder());
     }
 
     @Override
@@ -205,6 +283,9 @@ final class Parts implements Closeable {
         throw Fault.ceiling(
             "thành phần " + name() + " nén quá " + ceilings.ratio() + " lần",
             ceilings.ratio() + " lần");
+      }
+      if (!isXml) {
+        return;
       }
       boolean isShort = guard.accepts(b, off, n);
       if (guard.sawDoctype()) {

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.chitieu.sheet.CellRef;
@@ -40,8 +42,25 @@ final class SheetReader {
   private final BookReader book;
   private final BookReader.Sheet sheet;
   private final Ceilings ceilings;
-  private final TreeMap<Integer, TreeMap<Integer, DraftCell>> head = new TreeMap<>();
+  private final TreeMap<Integer, TreeMap<Integer, HeadCell>> head = new TreeMap<>();
   private final TreeMap<Integer, TreeMap<Integer, DraftCell>> body = new TreeMap<>();
+
+  /**
+   * A cell of the first rows: as long as the codes are not known, a fault in it may be nobody's
+   * business.
+   */
+  private record HeadCell(@Nullable DraftCell cell, @Nullable Fault fault) {
+    String text() {
+      return cell != null && cell.kind() == Kind.TEXT ? cell.raw() : "";
+    }
+
+    DraftCell get() {
+      if (fault != null) {
+        throw fault;
+      }
+      return Objects.requireNonNull(cell);
+    }
+  }
 
   /** Where the identity stands and which columns are coded. */
   private record Codes(FormIdentity identity, int row, Map<Integer, String> byColumn) {}
@@ -68,11 +87,10 @@ final class SheetReader {
   }
 
   private @Nullable Codes findCodes() {
-    for (Map.Entry<Integer, TreeMap<Integer, DraftCell>> row :
+    for (Map.Entry<Integer, TreeMap<Integer, HeadCell>> row :
         head.headMap(IDENTITY_ROWS, true).entrySet()) {
-      for (DraftCell c : row.getValue().values()) {
-        Optional<FormIdentity> identity =
-            c.kind() == Kind.TEXT ? FormIdentity.parse(c.raw()) : Optional.empty();
+      for (HeadCell c : row.getValue().values()) {
+        Optional<FormIdentity> identity = FormIdentity.parse(c.text());
         if (identity.isPresent()) {
           return findCodes(identity.get(), row.getKey());
         }
@@ -82,12 +100,12 @@ final class SheetReader {
   }
 
   private @Nullable Codes findCodes(FormIdentity identity, int below) {
-    for (Map.Entry<Integer, TreeMap<Integer, DraftCell>> row :
+    for (Map.Entry<Integer, TreeMap<Integer, HeadCell>> row :
         head.tailMap(below, false).entrySet()) {
       Map<Integer, String> byColumn = new LinkedHashMap<>();
-      for (Map.Entry<Integer, DraftCell> c : row.getValue().entrySet()) {
-        String text = c.getValue().raw();
-        if (c.getValue().kind() == Kind.TEXT && text.startsWith("#") && text.length() > 1) {
+      for (Map.Entry<Integer, HeadCell> c : row.getValue().entrySet()) {
+        String text = c.getValue().text();
+        if (text.startsWith("#") && text.length() > 1) {
           String code = text.substring(1).strip();
           if (byColumn.containsValue(code)) {
             throw Fault.broken("trang “" + sheet.name() + "” có hai cột #" + Phrases.shorten(code));
@@ -106,24 +124,29 @@ final class SheetReader {
     Map<String, String> columns = new LinkedHashMap<>();
     codes.byColumn().forEach((column, code) -> columns.put(code, letters(column)));
     List<Draft.Row> rows = new ArrayList<>();
-    TreeMap<Integer, TreeMap<Integer, DraftCell>> all =
-        new TreeMap<>(head.tailMap(codes.row(), false));
-    all.putAll(body);
-    all.forEach(
-        (number, cells) -> {
-          Map<String, DraftCell> coded = new LinkedHashMap<>();
-          cells.forEach(
-              (column, cell) -> {
-                String code = codes.byColumn().get(column);
-                if (code != null) {
-                  coded.put(code, cell);
-                }
-              });
-          if (!coded.isEmpty()) {
-            rows.add(new Draft.Row(number, coded));
+    head.tailMap(codes.row(), false)
+        .forEach((number, cells) -> add(rows, codes, number, cells, HeadCell::get));
+    body.forEach((number, cells) -> add(rows, codes, number, cells, c -> c));
+    return new Draft.Table(sheet.name(), codes.identity(), columns, rows);
+  }
+
+  private static <C> void add(
+      List<Draft.Row> rows,
+      Codes codes,
+      int number,
+      Map<Integer, C> cells,
+      Function<C, DraftCell> get) {
+    Map<String, DraftCell> coded = new LinkedHashMap<>();
+    cells.forEach(
+        (column, cell) -> {
+          String code = codes.byColumn().get(column);
+          if (code != null) {
+            coded.put(code, get.apply(cell));
           }
         });
-    return new Draft.Table(sheet.name(), codes.identity(), columns, rows);
+    if (!coded.isEmpty()) {
+      rows.add(new Draft.Row(number, coded));
+    }
   }
 
   /** {@code 28} → {@code AB}. */
@@ -309,18 +332,31 @@ final class SheetReader {
         }
         return;
       }
-      DraftCell cell = cell();
-      if (cell == null) {
-        return;
+      if (row <= HEAD_ROWS) {
+        keep(head, headCell());
+      } else {
+        keep(body, cell());
+        if (body.size() > ceilings.rows()) {
+          throw Fault.ceiling(
+              "trang “" + sheet.name() + "” có hơn " + Phrases.count(ceilings.rows()) + " dòng",
+              Phrases.count(ceilings.rows()) + " dòng");
+        }
       }
-      TreeMap<Integer, TreeMap<Integer, DraftCell>> rows = row <= HEAD_ROWS ? head : body;
-      if (rows.computeIfAbsent(row, n -> new TreeMap<>()).put(column, cell) != null) {
-        throw Fault.broken("ô " + cell.at() + " có hai lần");
+    }
+
+    private @Nullable HeadCell headCell() {
+      try {
+        DraftCell cell = cell();
+        return cell == null ? null : new HeadCell(cell, null);
+      } catch (Fault e) {
+        return new HeadCell(null, e);
       }
-      if (rows.size() > ceilings.rows()) {
-        throw Fault.ceiling(
-            "trang “" + sheet.name() + "” có hơn " + Phrases.count(ceilings.rows()) + " dòng",
-            Phrases.count(ceilings.rows()) + " dòng");
+    }
+
+    private <C> void keep(TreeMap<Integer, TreeMap<Integer, C>> rows, @Nullable C cell) {
+      if (cell != null
+          && rows.computeIfAbsent(row, n -> new TreeMap<>()).put(column, cell) != null) {
+        throw Fault.broken("ô " + sheet.name() + "!" + letters(column) + row + " có hai lần");
       }
     }
 

@@ -8,6 +8,9 @@ import java.util.Map;
  * workbook or behind those of an existing one, whose counts are then given.
  */
 final class Styles {
+  /** The colour of plain borders. */
+  static final String LINE = "8A8A8A";
+
   private static final int FIRST_OWN_FORMAT = 164;
 
   private final Map<String, Integer> fonts = new LinkedHashMap<>();
@@ -55,7 +58,7 @@ final class Styles {
         look.fill().isEmpty() && before.fills() == 0
             ? 0
             : add(fills, before.fills(), fill(look.fill()));
-    int border = add(borders, before.borders(), border(look.border(), "8A8A8A"));
+    int border = border(look.border(), LINE);
     int format = format(look.format());
     String xml =
         "<xf numFmtId=\""
@@ -86,8 +89,8 @@ final class Styles {
   }
 
   /** The index of a border of one colour around the cell. */
-  int border(String style, String rgb, boolean isNew) {
-    return add(borders, before.borders(), border(style, rgb));
+  int border(String style, String rgb) {
+    return add(borders, before.borders(), borderXml(style, rgb));
   }
 
   /** The index of a conditional look that only changes the ground. */
@@ -143,7 +146,7 @@ final class Styles {
             + "\"/><bgColor indexed=\"64\"/></patternFill></fill>";
   }
 
-  private static String border(String style, String rgb) {
+  private static String borderXml(String style, String rgb) {
     if (style.isEmpty()) {
       return "<border><left/><right/><top/><bottom/><diagonal/></border>";
     }
@@ -171,22 +174,6 @@ final class Styles {
     return String.join("", cellStyles.keySet());
   }
 
-  int fontCount() {
-    return before.fonts() + fonts.size();
-  }
-
-  int fillCount() {
-    return before.fills() + fills.size();
-  }
-
-  int borderCount() {
-    return before.borders() + borders.size();
-  }
-
-  int cellStyleCount() {
-    return before.cellStyles() + cellStyles.size();
-  }
-
   String formats() {
     StringBuilder s = new StringBuilder();
     formats.forEach(
@@ -197,10 +184,6 @@ final class Styles {
                 .append(Xmls.escape(code))
                 .append("\"/>"));
     return s.toString();
-  }
-
-  int formatCount() {
-    return formats.size();
   }
 
   /** The whole styles part of a new workbook. */

@@ -1,6 +1,7 @@
 package vn.chitieu.workbook;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import vn.chitieu.finding.Finding;
 import vn.chitieu.plan.Period;
 import vn.chitieu.plan.Plan;
@@ -38,6 +39,35 @@ public final class Workbooks {
   public static void template(
       Plan plan, Unit unit, Period period, Prefill prefill, boolean illustrative, Path out) {
     FormWriter.write(plan, unit, period, prefill, illustrative, out);
+  }
+
+  /**
+   * Writes an answer into the sender's own workbook: a first sheet {@code Kết quả}, and in each
+   * cell that is spoken of a coloured border and a comment with the same sentence. Everything else
+   * stays byte for byte; what an earlier answer left is taken out.
+   *
+   * @param original a workbook that {@link #read} could read
+   * @param out written whole; an existing file is replaced
+   * @throws IllegalArgumentException when the original is no readable workbook
+   * @throws java.io.UncheckedIOException when it cannot be read or the answer not be written
+   */
+  public static void annotate(Path original, Answer answer, Path out) {
+    try {
+      Annotator.annotate(original, answer, out);
+    } catch (Fault e) {
+      throw new IllegalArgumentException(original + ": " + e.finding(), e);
+    }
+  }
+
+  /**
+   * Writes an answer as a workbook of its own, for a file that is none.
+   *
+   * @param day goes into the workbook's properties, so that the same answer gives the same bytes
+   */
+  public static void answerOnly(Answer answer, LocalDate day, Path out) {
+    BookWriter book = new BookWriter(AnswerSheet.NAME, day);
+    AnswerSheet.write(book.sheet(AnswerSheet.NAME), book.styles(), answer);
+    book.write(out, 0);
   }
 
   static Reading read(Path file, Ceilings ceilings) {

@@ -1,8 +1,8 @@
 package vn.chitieu.workbook;
 
 import java.io.Closeable;
+import java.io.UncheckedIOException;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -28,13 +28,6 @@ final class Xml implements Closeable {
   private static final String STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main";
   private static final int INSTRUCTIONS = 100;
 
-  /** In these each ASCII byte is itself, so the guard over the bytes sees what the parser sees. */
-  private static final Set<String> PLAIN =
-      Set.of(
-          "", "UTF-8", "UTF8", "US-ASCII", "ASCII", "ISO-8859-1", "WINDOWS-1252", "WINDOWS-1258");
-
-  private static final long WIDE_PART = 4L << 20;
-
   private final Parts.PartStream in;
   private final Ceilings ceilings;
   private final XMLStreamReader reader;
@@ -52,24 +45,14 @@ final class Xml implements Closeable {
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, false);
     try {
-      reader = factory.createXMLStreamReader(in);
+      // Decoded here, not by the parser: the JDK's prints a malformed byte to the error stream.
+      reader = factory.createXMLStreamReader(in.toReader());
     } catch (XMLStreamException e) {
       throw Fault.broken(in.name());
-    } catch (Fault | java.io.UncheckedIOException e) {
+    } catch (Fault | UncheckedIOException e) {
       throw e;
     } catch (RuntimeException e) {
       throw Fault.broken(in.name());
-    }
-    checkEncoding(reader.getEncoding());
-    checkEncoding(reader.getCharacterEncodingScheme());
-  }
-
-  private void checkEncoding(@Nullable String name) {
-    String encoding = name == null ? "" : name.toUpperCase(Locale.ROOT);
-    if (encoding.startsWith("UTF-16")) {
-      in.limitTo(WIDE_PART);
-    } else if (!PLAIN.contains(encoding)) {
-      throw Fault.broken(in.name() + " dùng mã ký tự lạ");
     }
   }
 
@@ -89,7 +72,7 @@ final class Xml implements Closeable {
         event = reader.next();
       } catch (XMLStreamException e) {
         throw Fault.broken(in.name());
-      } catch (Fault | java.io.UncheckedIOException e) {
+      } catch (Fault | UncheckedIOException e) {
         throw e;
       } catch (RuntimeException e) {
         // The JDK's parser answers some malformed bytes with its own unchecked exceptions.

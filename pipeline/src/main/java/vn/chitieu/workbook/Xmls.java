@@ -49,4 +49,41 @@ final class Xmls {
   static String text(String text) {
     return escape(text.replaceAll("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_"));
   }
+
+  /** The text of an attribute as it stands in a part. */
+  static String unescape(String attribute) {
+    if (attribute.indexOf('&') < 0) {
+      return attribute;
+    }
+    StringBuilder s = new StringBuilder();
+    int from = 0;
+    for (int at = attribute.indexOf('&'); at >= 0; at = attribute.indexOf('&', from)) {
+      int end = attribute.indexOf(';', at);
+      if (end < 0) {
+        break;
+      }
+      s.append(attribute, from, at).append(character(attribute.substring(at + 1, end)));
+      from = end + 1;
+    }
+    return s.append(attribute, from, attribute.length()).toString();
+  }
+
+  private static String character(String name) {
+    return switch (name) {
+      case "amp" -> "&";
+      case "lt" -> "<";
+      case "gt" -> ">";
+      case "quot" -> "\"";
+      case "apos" -> "'";
+      default -> {
+        boolean isHex = name.startsWith("#x");
+        String digits = name.substring(isHex ? 2 : Math.min(1, name.length()));
+        try {
+          yield Character.toString(Integer.parseInt(digits, isHex ? 16 : 10));
+        } catch (IllegalArgumentException e) {
+          yield "?";
+        }
+      }
+    };
+  }
 }

@@ -1,0 +1,198 @@
+package vn.chitieu.workbook;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.chitieu.finding.Severity;
+import vn.chitieu.sheet.CellRef;
+
+/** Writes the sheet {@code Kết quả}: narrow enough for a phone, every text wrapped. */
+final class AnswerSheet {
+  /** The sheet's name. */
+  static final String NAME = "Kết quả";
+
+  /** The text of its hidden first cell: how it is known again when it comes back. */
+  static final String MARK = "#chitieu-tra-loi";
+
+  private static final int LAST = 6;
+  private static final double[] WIDTHS = {5, 11, 15, 15, 26, 14};
+
+  private final SheetXml s;
+  private final Styles styles;
+  private int row = 1;
+
+  private AnswerSheet(SheetXml sheet, Styles styles) {
+    this.s = sheet;
+    this.styles = styles;
+  }
+
+  static void write(SheetXml sheet, Styles styles, Answer answer) {
+    new AnswerSheet(sheet, styles).write(answer);
+  }
+
+  private void write(Answer answer) {
+    for (int i = 0; i < WIDTHS.length; i++) {
+      s.column(1 + i, WIDTHS[i]);
+    }
+    s.text(1, row, MARK, styles.of(Look.PLAIN));
+    s.hideRow(row++);
+    line(
+        answer.band(),
+        Look.PLAIN.bold().size(14).colour("FFFFFF").fill(colour(answer.tone())).align("left"));
+    Look plain = Look.PLAIN.align("left").top();
+    answer.head().forEach(h -> line(h, plain));
+    if (!answer.rows().isEmpty()) {
+      title("Những chỗ cần xem lại");
+      headings("STT", "Ô", "Đang ghi", "Cần ghi", "Cách sửa", "Ví dụ");
+      answer.rows().forEach(this::fault);
+    }
+    if (!answer.recorded().isEmpty()) {
+      title("Số liệu đã ghi nhận");
+      recordedHeadings();
+      answer.recorded().forEach(this::recorded);
+    }
+    if (!answer.changes().isEmpty()) {
+      title("Thay đổi so với lần gửi trước");
+      answer.changes().forEach(c -> line("– " + c, plain));
+    }
+    if (!answer.contact().isEmpty()) {
+      title("Cần giúp");
+      line(answer.contact(), plain);
+    }
+    s.protect();
+    s.page(false, "");
+    s.view(0, 0, "A2", true);
+  }
+
+  private static String colour(Answer.Tone tone) {
+    return switch (tone) {
+      case OK -> "2E7D32";
+      case PARTLY -> "9A5B00";
+      case NOT -> "B71C1C";
+    };
+  }
+
+  private void line(String words, Look look) {
+    int style = styles.of(look);
+    String text = inert(words);
+    s.text(1, row, text, style);
+    s.merge(1, LAST, row, style);
+    s.lines(row, lines(text, s.width(1, LAST), look), look.size());
+    s.fixHeight(row++);
+  }
+
+  private void title(String words) {
+    s.lines(row++, 1, 6);
+    line(words, Look.PLAIN.bold().size(13).align("left"));
+  }
+
+  private void headings(String... words) {
+    int style = styles.of(Look.PLAIN.bold().boxed().fill("D9E1F2").align("center"));
+    for (int i = 0; i < words.length; i++) {
+      s.text(1 + i, row, words[i], style);
+    }
+    s.lines(row, 1, 12);
+    row++;
+  }
+
+  /** Two rows: the sentence, then what stands there, what should, and how to get there. */
+  private void fault(Answer.Row r) {
+    Look boxed = Look.PLAIN.boxed().align("left").top();
+    Look head = boxed.bold().fill(ground(r.severity()));
+    String sentence = inert(word(r.severity()) + ": " + r.message());
+    int number = styles.of(head.align("center"));
+    s.text(1, row, Integer.toString(r.number()), number);
+    cellLink(r.at(), r.others().size(), head);
+    int style = styles.of(head);
+    s.text(3, row, sentence, style);
+    s.merge(3, LAST, row, style);
+    int cellLines = r.at() == null ? 1 : r.others().isEmpty() ? 2 : 3;
+    s.lines(row, Math.max(cellLines, lines(sentence, s.width(3, LAST), head)), 12);
+    s.fixHeight(row++);
+    int words = styles.of(boxed);
+    String[] rest = {r.found(), r.expected(), r.remedy(), r.example()};
+    int lines = 1;
+    s.blank(1, row, words);
+    s.blank(2, row, words);
+    for (int i = 0; i < rest.length; i++) {
+      String text = inert(rest[i]);
+      s.text(3 + i, row, text, words);
+      lines = Math.max(lines, SheetXml.linesOf(text, WIDTHS[2 + i], 12));
+    }
+    s.lines(row, lines, 12);
+    row++;
+  }
+
+  private void cellLink(@Nullable CellRef at, int others, Look look) {
+    if (at == null) {
+      s.text(2, row, "Cả tệp", styles.of(look));
+      return;
+    }
+    String more = others == 0 ? "" : "\nvà " + others + " ô khác";
+    s.text(2, row, at.address() + "\n" + inert(at.sheet()) + more, styles.of(look.link()));
+    s.link(2, row, at.sheet(), at.address());
+  }
+
+  private static String word(Severity severity) {
+    return switch (severity) {
+      case REFUSE, HOLD -> "Phải sửa";
+      case ASK -> "Cần giải trình";
+      case NOTE -> "Để biết";
+    };
+  }
+
+  private static String ground(Severity severity) {
+    return switch (severity) {
+      case REFUSE, HOLD -> "FBE4E4";
+      case ASK -> "FFF0D5";
+      case NOTE -> "E7EEF9";
+    };
+  }
+
+  private void recordedHeadings() {
+    headings("Mã", "Ô", "Chỉ tiêu", "", "Đã ghi nhận", "Đơn vị");
+    s.merge(3, 4, row - 1, styles.of(Look.PLAIN));
+  }
+
+  private void recorded(Answer.Recorded r) {
+    Look boxed = Look.PLAIN.boxed().align("left");
+    String label = inert(r.label());
+    String text = inert(r.text());
+    String unit = inert(r.unit());
+    s.text(1, row, inert(r.code()), styles.of(boxed.bold()));
+    CellRef at = r.at();
+    if (at == null) {
+      s.blank(2, row, styles.of(boxed));
+    } else {
+      s.text(2, row, at.address(), styles.of(boxed.link()));
+      s.link(2, row, at.sheet(), at.address());
+    }
+    int words = styles.of(boxed);
+    s.text(3, row, label, words);
+    s.merge(3, 4, row, words);
+    s.text(5, row, text, styles.of(boxed.bold().align("right")));
+    s.text(6, row, unit, words);
+    int lines =
+        List.of(
+                SheetXml.linesOf(label, s.width(3, 4), 12),
+                SheetXml.linesOf(text, WIDTHS[4] * 0.92, 12),
+                SheetXml.linesOf(unit, WIDTHS[5], 12))
+            .stream()
+            .max(Integer::compare)
+            .orElse(1);
+    s.lines(row, lines, 12);
+    s.fixHeight(row++);
+  }
+
+  private static int lines(String text, double width, Look look) {
+    return SheetXml.linesOf(text, look.isBold() ? width * 0.92 : width, look.size());
+  }
+
+  /**
+   * Echoed text as it may stand in a cell of ours: not longer than a cell holds, and never one of
+   * the words by which forms are recognised.
+   */
+  private static String inert(String text) {
+    String cut = text.length() <= 2000 ? text : text.substring(0, 2000) + "…";
+    return cut.startsWith("#") ? " " + cut : cut;
+  }
+}

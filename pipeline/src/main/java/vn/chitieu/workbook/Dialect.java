@@ -1,0 +1,20 @@
+package vn.chitieu.workbook;
+
+/**
+ * The two dialects of OOXML differ in their namespaces only.
+ *
+ * @param main of cells, styles and comments
+ * @param office of relations
+ */
+record Dialect(String main, String office) {
+  static final Dialect TRANSITIONAL = new Dialect(Xmls.MAIN, Xmls.OFFICE);
+  static final Dialect STRICT =
+      new Dialect(
+          "http://purl.oclc.org/ooxml/spreadsheetml/main",
+          "http://purl.oclc.org/ooxml/officeDocument/relationships");
+
+  /** The dialect a part's text is written in. */
+  static Dialect of(String xml) {
+    return xml.contains(STRICT.main()) ? STRICT : TRANSITIONAL;
+  }
+}
