@@ -389,6 +389,12 @@ final class FormWriter {
       return row;
     }
 
+    /** One cell over another, blank until both are numbers. */
+    private static String share(String part, String whole) {
+      return "IF(AND(ISNUMBER(%s),ISNUMBER(%s)),IF(%2$s=0,\"\",%1$s/%2$s),\"\")"
+          .formatted(part, whole);
+    }
+
     private void rate(Measure m, List<Item> own) {
       int n = row + 1;
       int d = row + 2;
@@ -397,20 +403,10 @@ final class FormWriter {
       BigDecimal under = prefill.cumulativeBefore().get(m.code() + "/d");
       int percent = styles.of(Look.PLAIN.boxed().fill(GREY).format(RATE).align("right"));
       String dn = "G" + d;
-      s.formula(
-          VALUE,
-          row,
-          "IF(OR(N(%s)=0,G%d=\"\"),\"\",N(G%d)/%s)".formatted(dn, n, n, dn),
-          null,
-          percent);
+      s.formula(VALUE, row, share("G" + n, dn), null, percent);
       String cn = own.get(0).adding() == Measure.Adding.FLOW ? "H" + n : "G" + n;
       String cd = own.get(1).adding() == Measure.Adding.FLOW ? "H" + d : "G" + d;
-      s.formula(
-          CUMULATIVE,
-          row,
-          "IF(OR(N(%s)=0,%s=\"\"),\"\",N(%s)/%s)".formatted(cd, cn, cn, cd),
-          null,
-          percent);
+      s.formula(CUMULATIVE, row, share(cn, cd), null, percent);
       if (before != null && under != null && under.signum() != 0) {
         s.number(PREVIOUS, row, before.divide(under, MathContext.DECIMAL64), percent);
       }
@@ -476,7 +472,7 @@ final class FormWriter {
         s.formula(
             CUMULATIVE,
             row,
-            "IF(ISNUMBER(G%d),N(F%<d)+G%<d,\"\")".formatted(row),
+            "IF(ISNUMBER(G%d),SUM(F%<d:G%<d),\"\")".formatted(row),
             null,
             styles.of(number.fill(GREY)));
         numbers.add("H" + row);

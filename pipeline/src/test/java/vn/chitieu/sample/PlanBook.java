@@ -287,13 +287,13 @@ public final class PlanBook {
     XSSFRow identity = sheet.createRow(0);
     identity.createCell(0).setCellValue(FormIdentity.plan(code, LOCALITY, YEAR).text());
     identity.setZeroHeight(true);
-    XSSFRow codes = sheet.createRow(1);
-    codes.setZeroHeight(true);
-    XSSFRow title = sheet.createRow(2);
+    XSSFRow title = sheet.createRow(1);
     XSSFCell titleCell = title.createCell(0);
     titleCell.setCellValue(name + " – kế hoạch năm " + YEAR + " phường Thủy Nguyên");
     titleCell.setCellStyle(styles.title);
-    XSSFRow heads = sheet.createRow(3);
+    XSSFRow heads = sheet.createRow(2);
+    XSSFRow codes = sheet.createRow(3); // below the headings: whatever follows it is data
+    codes.setZeroHeight(true);
     DataValidationHelper helper = sheet.getDataValidationHelper();
     for (int c = 0; c < table.columns().size(); c++) {
       String column = table.columns().get(c);
