@@ -5,6 +5,7 @@ with months as (
     select
         m.locality_code,
         m.measure_code,
+        m.unit_of_measure,
         m.kind,
         m.pace,
         m.input,
@@ -162,8 +163,27 @@ named as (
         *,
         split_part(judgement, ' ', 1) as status_code,
         split_part(judgement, ' ', 2) as reason_code,
-        case when target_kind = 'maintained' then seen_so_far else cumulative_value end
-            as shown_value
+        coalesce(
+            vi_amount(
+                case
+                    when target_kind = 'maintained' then seen_so_far
+                    when kind = 'rate' then round(cumulative_value, 2)
+                    else cumulative_value
+                end,
+                3,
+                unit_of_measure
+            ),
+            'không có số'
+        ) as value_words,
+        case
+            when target_kind = 'maintained' or comparator = '='
+                then vi_amount(coalesce(target, 0), 3, unit_of_measure)
+            when target_kind = 'numeric'
+                then comparator || ' ' || vi_amount(target, 3, unit_of_measure)
+            else target_label
+        end as target_words,
+        coalesce(vi_number(cast(100 * completion as decimal(24, 6)), 1), '') as completion_words,
+        vi_number(cast(100 * elapsed_rate as decimal(24, 6)), 1) as expected_words
     from judged
 ),
 
@@ -234,26 +254,15 @@ select
                     replace(
                         replace(
                             replace(
-                                replace(
-                                    w.sentence,
-                                    '{value}',
-                                    coalesce(
-                                        trim(vi_number(d.shown_value, 3) || ' ' || m.unit_of_measure),
-                                        'không có số'
-                                    )
-                                ),
+                                replace(w.sentence, '{value}', d.value_words),
                                 '{target}',
-                                case
-                                    when d.target_kind = 'maintained'
-                                        then trim(vi_number(coalesce(d.target, 0), 3) || ' ' || m.unit_of_measure)
-                                    else trim(d.target_label || ' ' || m.unit_of_measure)
-                                end
+                                d.target_words
                             ),
                             '{completion}',
-                            coalesce(vi_number(cast(100 * d.completion as decimal(24, 6)), 1), '')
+                            d.completion_words
                         ),
                         '{expected}',
-                        vi_number(cast(100 * d.elapsed_rate as decimal(24, 6)), 1)
+                        d.expected_words
                     ),
                     '{percent}',
                     coalesce(vi_number(d.criteria_percent, 1), '0')

@@ -46,8 +46,12 @@ left_before as (
 own as (
     select
         * exclude (stock_before),
-        case when input = 'stock' then stock_before - reported else reported end as value,
-        case when input = 'stock' then base - reported end as fall_since_start
+        cast(
+            case when input = 'stock' then stock_before - reported else reported end
+            as decimal(24, 6)
+        ) as value,
+        cast(case when input = 'stock' then base - reported end as decimal(24, 6))
+            as fall_since_start
     from left_before
 ),
 
@@ -57,7 +61,7 @@ derived as (
             d.measure_code as measure_code,
             d.kind as kind,
             d.input as input,
-            o.base - o.reported as numerator,
+            o.fall_since_start as numerator,
             o.base as denominator,
             cast(null as decimal(24, 6)) as cumulative_stated,
             cast(null as decimal(24, 6)) as value

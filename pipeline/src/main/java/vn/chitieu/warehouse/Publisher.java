@@ -90,6 +90,8 @@ final class Publisher {
     execute(Sql.attachRelease(file));
     try {
       prepare(connection, sql, home, id, run, knownAt);
+      // one transaction: a commit for each relation would wait for the disk each time
+      connection.setAutoCommit(false);
       for (SqlTree.Script s : sql.staging()) {
         execute(Sql.createStaging(s.name(), s.text()));
       }
@@ -99,6 +101,8 @@ final class Publisher {
       for (SqlTree.Script s : sql.marts()) {
         execute(Sql.createPublic(s.name(), hasColumn(s.name(), "is_restricted")));
       }
+      connection.commit();
+      connection.setAutoCommit(true);
       for (SqlTree.Script s : sql.tests()) {
         run(s).ifPresent(failed::add);
       }
@@ -109,6 +113,10 @@ final class Publisher {
       }
       execute(Sql.CHECKPOINT_RELEASE);
     } finally {
+      if (!connection.getAutoCommit()) {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      }
       clean(connection, sql, home);
       execute(Sql.DETACH_RELEASE);
     }

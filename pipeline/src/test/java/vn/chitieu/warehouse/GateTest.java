@@ -1,0 +1,211 @@
+package vn.chitieu.warehouse;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.chitieu.submission.TaskReport;
+
+/**
+ * Each test of {@code sql/tests} is shown a good release, which it must pass, and then the same
+ * release spoilt in one place, which it must not: a test that cannot fail guards nothing.
+ */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class GateTest {
+  /** Test → what spoils a release so that this test finds an offender. */
+  private static final Map<String, String> SPOILT =
+      Map.ofEntries(
+          twice("dim_area"),
+          twice("dim_locality"),
+          twice("dim_measure"),
+          twice("dim_period"),
+          twice("dim_target"),
+          twice("dim_unit"),
+          twice("fct_area_value"),
+          twice("fct_difficulty"),
+          twice("fct_finding"),
+          twice("fct_measure_value"),
+          twice("fct_reconciliation"),
+          twice("fct_submission"),
+          twice("fct_task_status"),
+          twice("rpt_compliance"),
+          twice("rpt_scorecard"),
+          entry(
+              "dim_period__out_of_order",
+              "update dim_period set starts_on = date '2026-01-10' where period_code = '2026-02'"),
+          entry(
+              "dim_target__two_in_force",
+              "update dim_target set valid_to = null where measure_code = '02'"),
+          entry("fct_area_value__lost", "delete from fct_area_value where area_code = 'tdp-02'"),
+          entry(
+              "fct_area_value__unknown_code",
+              "update fct_area_value set area_code = 'tdp-99' where area_code = 'tdp-02'"),
+          entry("fct_finding__lost", "delete from fct_finding where finding_no = 1"),
+          entry(
+              "fct_finding__restricted_quoted",
+              "update fct_finding set found = '7' where is_restricted"),
+          entry(
+              "fct_measure_value__cumulative_not_the_sum",
+              "update fct_measure_value set cumulative_value = cumulative_value + 1 where"
+                  + " measure_code = '01a' and period_code = '2026-02'"),
+          entry(
+              "fct_measure_value__lost",
+              "delete from fct_measure_value where measure_code = '01a' and unit_code = 'thue'"),
+          entry(
+              "fct_measure_value__rate_not_its_parts",
+              "update fct_measure_value set cumulative_value = 9.5 where measure_code = '03'"),
+          entry(
+              "fct_measure_value__superseded",
+              "update fct_measure_value set version_no = 0 where measure_code = '01a'"),
+          entry(
+              "fct_measure_value__text_not_nfc",
+              "update fct_measure_value set explanation = 'e' || chr(769) where measure_code ="
+                  + " '01a'"),
+          entry(
+              "fct_measure_value__two_authorities",
+              "update fct_measure_value set is_authoritative = true where unit_code = 'thue'"),
+          entry(
+              "fct_measure_value__unknown_code",
+              "update fct_measure_value set unit_code = 'la-nao' where unit_code = 'thue'"),
+          entry(
+              "fct_measure_value__without_submission",
+              "update fct_measure_value set submission_id = 'x' where unit_code = 'thue'"),
+          entry(
+              "fct_reconciliation__wrong_difference",
+              "update fct_reconciliation set difference = difference + 1"),
+          entry("fct_submission__lost", "delete from fct_submission where unit_code = 'cap'"),
+          entry(
+              "fct_submission__read_not_stored_plus_held",
+              "update fct_submission set values_held = 9 where unit_code = 'cap'"),
+          entry("fct_task_status__unknown_code", "delete from fct_task_status"),
+          entry("meta_release__not_one_row", "delete from meta_release"),
+          entry(
+              "mart_public__restricted_code",
+              "update mart_public.rpt_scorecard set measure_code = '14' where measure_code = '01a'"),
+          entry(
+              "mart_public__restricted_row",
+              "insert into mart_public.dim_measure select * from dim_measure where is_restricted"),
+          entry(
+              "mart_public__row_lost",
+              "delete from mart_public.rpt_scorecard where measure_code = '01a'"),
+          entry(
+              "rpt_compliance__accepted_unseen",
+              "update rpt_compliance set state = 'missing' where unit_code = 'thue'"),
+          entry(
+              "rpt_scorecard__failed_before_its_day",
+              "update rpt_scorecard set status_code = 'failed' where measure_code = '01a'"),
+          entry(
+              "rpt_scorecard__mended_by_time",
+              "update rpt_scorecard set status_code = 'on_track' where measure_code = '14' and"
+                  + " period_code = '2026-02'"),
+          entry(
+              "rpt_scorecard__month_missing",
+              "delete from rpt_scorecard where measure_code = '12a' and period_code = '2026-02'"),
+          entry(
+              "rpt_scorecard__not_the_fact",
+              "update rpt_scorecard set value = 1 where measure_code = '01a'"),
+          entry(
+              "rpt_scorecard__without_words",
+              "update rpt_scorecard set status_reason = 'được {value}' where measure_code ="
+                  + " '01a'"));
+
+  @TempDir private Path dir;
+
+  private static Map.Entry<String, String> twice(String relation) {
+    return entry(
+        relation + "__grain_repeated",
+        "insert into %s select * from %s limit 1".formatted(relation, relation));
+  }
+
+  @Test
+  void every_test_passes_a_good_release_and_finds_the_one_place_where_it_is_spoilt()
+      throws Exception {
+    try (House house = new House(dir)) {
+      Run first = house.night("2026-01-16");
+      house.plan(WarehousePlans.SECOND, first);
+      fill(house, first);
+      Run run = house.night("2026-02-20");
+      Publication.Published p =
+          (Publication.Published) house.warehouse.publish(run, house.releases);
+      Path copy = Files.copy(p.dir().resolve("warehouse.duckdb"), dir.resolve("copy.duckdb"));
+      try (Connection c = house.dataSource.getConnection();
+          Statement s = c.createStatement()) {
+        s.execute("attach '" + copy + "' as " + Sql.RELEASE);
+        SqlTree sql = SqlTree.standard();
+        Publisher.prepare(c, sql, "warehouse", "x", run, LocalDateTime.of(2026, 12, 31, 0, 0));
+        for (SqlTree.Script script : sql.staging()) {
+          s.execute(Sql.createStaging(script.name(), script.text()));
+        }
+        Map<String, String> tests = new LinkedHashMap<>();
+        sql.tests().forEach(t -> tests.put(t.name(), t.text()));
+        assertThat(SPOILT.keySet())
+            .as("every test needs a way to fail: add it to SPOILT")
+            .containsExactlyInAnyOrderElementsOf(tests.keySet());
+        SoftAssertions softly = new SoftAssertions();
+        for (Map.Entry<String, String> t : tests.entrySet()) {
+          softly
+              .assertThat(House.ask(c, t.getValue()))
+              .as(t.getKey() + " on a good release")
+              .isEmpty();
+          c.setAutoCommit(false);
+          softly
+              .assertThat(spoil(s, SPOILT.get(t.getKey())))
+              .as(t.getKey() + ": rows spoilt")
+              .isPositive();
+          softly
+              .assertThat(House.ask(c, t.getValue()))
+              .as(t.getKey() + " on a spoilt release")
+              .isNotEmpty();
+          c.rollback();
+          c.setAutoCommit(true);
+        }
+        softly.assertAll();
+      }
+    }
+  }
+
+  private static int spoil(Statement s, String statement) throws SQLException {
+    return s.executeUpdate(statement);
+  }
+
+  /** Something in every relation. */
+  private static void fill(House house, Run first) {
+    house
+        .from("kthtdt", "2026-01")
+        .value("01a", "90")
+        .value("06b", "148")
+        .rate("03", "9", "120")
+        .task("II.1-a", TaskReport.State.IN_PROGRESS, "10")
+        .difficulty(1, "thiếu vốn")
+        .judge(first);
+    house.from("thue", "2026-01").value("01a", "91").judge(first);
+    house
+        .from("vhxh", "2026-01")
+        .rate("08b", "1", "2")
+        .area("08b", "tdp-01", true)
+        .area("08b", "tdp-02", false)
+        .judge(first);
+    house
+        .from("cap", "2026-01")
+        .value("14", "1")
+        .rate("13a", "1", "2")
+        .hold("13a", "một")
+        .judge(first);
+    Run second = house.night("2026-02-16");
+    house.from("kthtdt", "2026-02").value("01a", "80").judge(second);
+    house.from("cap", "2026-02").value("14", "0").judge(second);
+    house.from("ttpvhcc", "2026-02").refused().judge(second);
+  }
+}
