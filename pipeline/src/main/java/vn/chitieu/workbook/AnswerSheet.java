@@ -1,7 +1,6 @@
 package vn.chitieu.workbook;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import vn.chitieu.finding.Severity;
 import vn.chitieu.sheet.CellRef;
 
@@ -101,35 +100,33 @@ final class AnswerSheet {
     String sentence = inert(word(r.severity()) + ": " + r.message());
     int number = styles.of(head.align("center"));
     s.text(1, row, Integer.toString(r.number()), number);
-    cellLink(r.at(), r.others().size(), head);
+    CellRef at = r.at();
+    if (at == null) {
+      s.text(2, row, "Cả tệp", styles.of(head));
+    } else {
+      s.text(2, row, at.address(), styles.of(head.link()));
+      s.link(2, row, at.sheet(), at.address());
+    }
     int style = styles.of(head);
     s.text(3, row, sentence, style);
     s.merge(3, LAST, row, style);
-    int cellLines = r.at() == null ? 1 : r.others().isEmpty() ? 2 : 3;
-    s.lines(row, Math.max(cellLines, lines(sentence, s.width(3, LAST), head)), 12);
+    s.lines(row, lines(sentence, s.width(3, LAST), head), 12);
     s.fixHeight(row++);
     int words = styles.of(boxed);
-    String[] rest = {r.found(), r.expected(), r.remedy(), r.example()};
+    String more = r.others().isEmpty() ? "" : "\nvà " + r.others().size() + " ô khác";
+    String[] rest = {
+      at == null ? "" : inert(at.sheet()) + more, r.found(), r.expected(), r.remedy(), r.example()
+    };
     int lines = 1;
-    s.blank(1, row, words);
-    s.blank(2, row, words);
     for (int i = 0; i < rest.length; i++) {
       String text = inert(rest[i]);
-      s.text(3 + i, row, text, words);
-      lines = Math.max(lines, SheetXml.linesOf(text, WIDTHS[2 + i], 12));
+      s.text(2 + i, row, text, words);
+      lines = Math.max(lines, SheetXml.linesOf(text, WIDTHS[1 + i], 12));
     }
+    s.blank(1, row, number);
+    s.mergeDown(1, row - 1, row);
     s.lines(row, lines, 12);
     row++;
-  }
-
-  private void cellLink(@Nullable CellRef at, int others, Look look) {
-    if (at == null) {
-      s.text(2, row, "Cả tệp", styles.of(look));
-      return;
-    }
-    String more = others == 0 ? "" : "\nvà " + others + " ô khác";
-    s.text(2, row, at.address() + "\n" + inert(at.sheet()) + more, styles.of(look.link()));
-    s.link(2, row, at.sheet(), at.address());
   }
 
   private static String word(Severity severity) {

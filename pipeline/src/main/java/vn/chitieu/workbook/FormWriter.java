@@ -391,7 +391,7 @@ final class FormWriter {
 
     /** One cell over another, blank until both are numbers. */
     private static String share(String part, String whole) {
-      return "IF(AND(ISNUMBER(%s),ISNUMBER(%s)),IF(%2$s=0,\"\",%1$s/%2$s),\"\")"
+      return "IF(AND(ISNUMBER(%1$s),ISNUMBER(%2$s)),IF(%2$s=0,\"\",%1$s/%2$s),\"\")"
           .formatted(part, whole);
     }
 
@@ -402,8 +402,7 @@ final class FormWriter {
       BigDecimal before = prefill.cumulativeBefore().get(m.code() + "/n");
       BigDecimal under = prefill.cumulativeBefore().get(m.code() + "/d");
       int percent = styles.of(Look.PLAIN.boxed().fill(GREY).format(RATE).align("right"));
-      String dn = "G" + d;
-      s.formula(VALUE, row, share("G" + n, dn), null, percent);
+      s.formula(VALUE, row, share("G" + n, "G" + d), null, percent);
       String cn = own.get(0).adding() == Measure.Adding.FLOW ? "H" + n : "G" + n;
       String cd = own.get(1).adding() == Measure.Adding.FLOW ? "H" + d : "G" + d;
       s.formula(CUMULATIVE, row, share(cn, cd), null, percent);

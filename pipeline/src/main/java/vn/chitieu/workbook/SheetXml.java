@@ -93,7 +93,7 @@ final class SheetXml {
 
   /** How many lines a text takes in columns of that width, a word never cut. */
   static int linesOf(String text, double width, double size) {
-    double room = Math.max(4, width * 12 / size * 1.08);
+    double room = Math.max(4, width * 12 / size * 1.14);
     int lines = 0;
     for (String paragraph : text.split("\n", -1)) {
       double used = 0;
@@ -173,6 +173,11 @@ final class SheetXml {
     if (toColumn > fromColumn) {
       merges.add(address(fromColumn, row) + ":" + address(toColumn, row));
     }
+  }
+
+  /** Joins cells of one column. */
+  void mergeDown(int column, int fromRow, int toRow) {
+    merges.add(address(column, fromRow) + ":" + address(column, toRow));
   }
 
   /** A conditional look where a formula, written for the first cell, is true. */
