@@ -52,6 +52,14 @@ public record Home(Path root) {
     return share().resolve(".chitieu");
   }
 
+  /** What the marker of a home says whose figures are made up for show. */
+  public static final String ILLUSTRATIVE = "so-lieu=minh-hoa";
+
+  /** Whether the figures of this home are made up for show: its forms then say so. */
+  public boolean isIllustrative() throws IOException {
+    return Files.exists(marker()) && Files.readString(marker()).contains(ILLUSTRATIVE);
+  }
+
   public Path state() {
     return root.resolve("state");
   }

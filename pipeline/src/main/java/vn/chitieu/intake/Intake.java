@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.text.Normalizer;
 import java.time.Duration;
@@ -23,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what lies in the drop folders, and lets it go once it has been answered. A file is renamed
@@ -230,6 +228,16 @@ public final class Intake {
     return true;
   }
 
+  /** Gives a taken file its own name back: the fault was ours, and the next run judges it. */
+  public void giveBack(Receipt receipt) throws IOException {
+    Path file = whereabouts.get(receipt.receiptId());
+    if (file != null
+        && file.getFileName().toString().startsWith(TAKEN)
+        && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      Files.move(file, free(file.resolveSibling(receipt.fileName())));
+    }
+  }
+
   private static Path free(Path wanted) {
     Path p = wanted;
     for (int i = 2; Files.exists(p, LinkOption.NOFOLLOW_LINKS); i++) {
@@ -279,28 +287,21 @@ public final class Intake {
   }
 
   /**
-   * How long a file has been left alone. The time of change counts as well as the time of
-   * modification, for a copy may keep the original's modification time while it still grows.
+   * How long a file has been left alone. Where the system tells the time of change that is used: a
+   * copy may keep the original's modification time while it still grows, or bring one from a clock
+   * that is wrong.
    */
   private static Duration age(Path file) throws IOException {
-    Instant last = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
-    Instant changed = changeTime(file);
-    if (changed != null && changed.isAfter(last)) {
-      last = changed;
+    Instant last;
+    try {
+      last =
+          ((FileTime) Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS))
+              .toInstant();
+    } catch (UnsupportedOperationException | IllegalArgumentException e) {
+      last = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
     }
     Duration age = Duration.between(last, Instant.now());
     return age.isNegative() ? Duration.ZERO : age;
-  }
-
-  private static @Nullable Instant changeTime(Path file) throws IOException {
-    try {
-      return ((FileTime) Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS))
-          .toInstant();
-    } catch (UnsupportedOperationException | IllegalArgumentException e) {
-      BasicFileAttributes a =
-          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      return a.creationTime().toInstant();
-    }
   }
 
   private static List<Path> entries(Path dir) throws IOException {

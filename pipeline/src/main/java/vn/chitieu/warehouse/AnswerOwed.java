@@ -8,6 +8,8 @@ import vn.chitieu.finding.Outcome;
 import vn.chitieu.finding.Said;
 import vn.chitieu.intake.Receipt;
 import vn.chitieu.sheet.CellRef;
+import vn.chitieu.submission.Figure;
+import vn.chitieu.submission.Submission;
 import vn.chitieu.validation.History;
 
 /**
@@ -38,6 +40,51 @@ public record AnswerOwed(
     findings = List.copyOf(findings);
     stored = List.copyOf(stored);
     before = List.copyOf(before);
+  }
+
+  /** The answer to a file that is judged but not recorded: what {@code check} shows. */
+  public static AnswerOwed of(Judged judged, History history) {
+    Submission s = judged.submission();
+    List<StoredValue> stored =
+        s == null || !judged.outcome().isAccepted()
+            ? List.of()
+            : s.values().stream()
+                .filter(v -> !judged.verdict().heldAtoms().contains(v.measureCode()))
+                .map(
+                    v ->
+                        new StoredValue(
+                            v.measureCode(),
+                            v.row(),
+                            number(v.value()),
+                            number(v.numerator()),
+                            number(v.denominator()),
+                            v.isDone(),
+                            v.doneOn(),
+                            number(v.criteriaPercent()),
+                            v.explanation(),
+                            String.join(" | ", v.listRaw())))
+                .toList();
+    return new AnswerOwed(
+        judged.receipt(),
+        judged.outcome(),
+        null,
+        judged.periodCode(),
+        s == null ? null : s.planVersion(),
+        judged.versionNo(),
+        judged.isForObligation(),
+        s != null && s.isIllustrative(),
+        judged.valuesRead(),
+        judged.valuesStored(),
+        judged.valuesHeld(),
+        judged.verdict().findings(),
+        stored,
+        history.counted().stream()
+            .filter(c -> c.periodCode().equals(judged.periodCode()))
+            .toList());
+  }
+
+  private static @Nullable BigDecimal number(@Nullable Figure f) {
+    return f == null ? null : f.value();
   }
 
   /** One measure as this file stored it, in the form's own terms (06b: the households left). */

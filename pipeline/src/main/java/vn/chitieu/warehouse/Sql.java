@@ -317,4 +317,6 @@ final class Sql {
       """;
 
   private Sql() {}
+
+  static final String LAST_AS_OF = "select max(as_of) from ledger.release";
 }

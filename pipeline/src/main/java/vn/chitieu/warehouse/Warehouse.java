@@ -879,6 +879,12 @@ public final class Warehouse implements AutoCloseable {
     return lastRelease().filter(r -> r.isOf(asOf, ledgerSize(), sql.hash())).isEmpty();
   }
 
+  /** The day up to which drops were counted in the last release; empty before the first. */
+  public Optional<LocalDate> findLastAsOf() {
+    return query(Sql.LAST_AS_OF, r -> Optional.ofNullable(r.getObject(1, LocalDate.class)))
+        .getFirst();
+  }
+
   /** As {@link #isReleaseBehind(LocalDate)}; also when the release in place is not our last one. */
   public boolean isReleaseBehind(LocalDate asOf, Path releasesDir) {
     Optional<Path> current = Publisher.current(releasesDir);

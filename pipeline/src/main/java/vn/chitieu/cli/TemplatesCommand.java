@@ -1,0 +1,121 @@
+package vn.chitieu.cli;
+
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import vn.chitieu.intake.Archive;
+import vn.chitieu.intake.Home;
+import vn.chitieu.jobs.Forms;
+import vn.chitieu.jobs.Plans;
+import vn.chitieu.plan.Period;
+import vn.chitieu.plan.Plan;
+import vn.chitieu.plan.Unit;
+import vn.chitieu.plan.Words;
+import vn.chitieu.submission.DifficultyReport;
+import vn.chitieu.warehouse.Release;
+
+/** Puts a period's forms into the units' folders, from the published release. */
+@Command(
+    name = "templates",
+    mixinStandardHelpOptions = true,
+    description = "Phát biểu mẫu của một kỳ vào thư mục bieu-mau của từng đơn vị.")
+final class TemplatesCommand implements Callable<Integer> {
+  @Mixin private HomeOption home = new HomeOption();
+
+  @Option(
+      names = "--period",
+      required = true,
+      paramLabel = "KỲ",
+      description = "Kỳ báo cáo, ví dụ 2026-11.")
+  private String periodCode = "";
+
+  @Option(names = "--unit", paramLabel = "MÃ", description = "Chỉ một đơn vị.")
+  private @Nullable String unitCode;
+
+  @Override
+  public Integer call() throws IOException {
+    Home h = home.mounted();
+    try (Release release = HomeOption.release(h)) {
+      System.out.println("Theo bản công bố của ngày " + Words.day(release.asOf()));
+      Plans plans = HomeOption.plans(release, new Archive(h));
+      Forms forms = new Forms(h);
+      for (String locality : h.listLocalities()) {
+        Plan plan = plans.findInForce(locality).orElse(null);
+        if (plan == null) {
+          continue;
+        }
+        Period period =
+            plan.findPeriod(periodCode)
+                .filter(Period::isCollected)
+                .orElseThrow(
+                    () ->
+                        new Verbs.Refusal(
+                            Verbs.USAGE,
+                            "Kế hoạch không thu biểu kỳ "
+                                + periodCode
+                                + "; các kỳ: "
+                                + String.join(
+                                    ", ",
+                                    plan.listCollectedPeriods().stream()
+                                        .map(Period::code)
+                                        .toList())));
+        write(plan, period, release, forms, h);
+      }
+    }
+    return Verbs.WHOLE;
+  }
+
+  private void write(Plan plan, Period period, Release release, Forms forms, Home h)
+      throws IOException {
+    List<Unit> units =
+        plan.listReportingUnits().stream()
+            .filter(u -> unitCode == null || u.code().equals(unitCode))
+            .toList();
+    if (units.isEmpty()) {
+      throw new Verbs.Refusal(Verbs.USAGE, "Không có đơn vị lập biểu nào mã " + unitCode);
+    }
+    Map<Forms.Done, Integer> done = new EnumMap<>(Forms.Done.class);
+    String locality = plan.locality().code();
+    try (Screen screen = new Screen()) {
+      int n = 0;
+      for (Unit unit : units) {
+        screen.at("Biểu mẫu", ++n, units.size());
+        List<DifficultyReport> open =
+            plan.listCollectedPeriods().stream()
+                .filter(p -> p.endsOn().isBefore(period.startsOn()))
+                .max(Comparator.comparing(Period::endsOn))
+                .map(p -> release.listDifficulties(locality, unit.code(), p.code()))
+                .orElse(List.of());
+        Forms.Done d =
+            forms.write(
+                plan,
+                unit,
+                period,
+                release.history(locality, unit.code()),
+                open,
+                h.isIllustrative());
+        done.merge(d, 1, Integer::sum);
+      }
+    }
+    System.out.println(
+        locality
+            + ", kỳ "
+            + period.code()
+            + ": "
+            + done.getOrDefault(Forms.Done.WRITTEN, 0)
+            + " biểu mới, "
+            + done.getOrDefault(Forms.Done.RENEWED, 0)
+            + " biểu thay, "
+            + done.getOrDefault(Forms.Done.KEPT, 0)
+            + " giữ nguyên, "
+            + done.getOrDefault(Forms.Done.FILLED, 0)
+            + " đơn vị đang điền");
+  }
+}

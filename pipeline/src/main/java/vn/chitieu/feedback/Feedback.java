@@ -1,0 +1,350 @@
+package vn.chitieu.feedback;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vn.chitieu.finding.Said;
+import vn.chitieu.finding.Severity;
+import vn.chitieu.intake.Home;
+import vn.chitieu.plan.Measure;
+import vn.chitieu.plan.Period;
+import vn.chitieu.plan.Plan;
+import vn.chitieu.plan.Unit;
+import vn.chitieu.plan.Words;
+import vn.chitieu.sheet.CellRef;
+import vn.chitieu.validation.History;
+import vn.chitieu.warehouse.AnswerOwed;
+import vn.chitieu.workbook.Answer;
+import vn.chitieu.workbook.Workbooks;
+
+/**
+ * Answers a unit in its own workbook: every fault with its cell and its remedy, every figure as it
+ * was understood. An answer depends on nothing but the ledger, the plan and the archived bytes, so
+ * that writing it again gives the same answer.
+ */
+public final class Feedback {
+  /** More faults of one kind than this are gathered into one line. */
+  private static final int GATHER_FROM = 6;
+
+  private Feedback() {}
+
+  /**
+   * Writes the answer to one file into the unit's {@code ket-qua/}. A name that is taken is never
+   * overwritten: the same answer there counts as written, another one gets the next free name.
+   *
+   * @param original the archived bytes
+   * @return the names written, the workbook first
+   * @throws IOException when the folder cannot be written; the answer is then owed to the next run
+   */
+  public static List<String> write(
+      AnswerOwed owed, Plan plan, Path original, Home.UnitFolder folder) throws IOException {
+    Files.createDirectories(folder.answers());
+    Answer answer = answer(owed, plan);
+    String receipt = owed.receipt().receiptId();
+    List<String> names = new ArrayList<>();
+    String base =
+        owed.periodCode() == null
+            ? "khong-doc-duoc_" + receipt.substring(0, 8)
+            : owed.periodCode() + "_" + folder.unitCode() + "_lan-" + owed.versionNo();
+    if (owed.periodCode() != null) {
+      Path draft = folder.answers().resolve(".dang-viet-" + receipt + ".xlsx");
+      try {
+        Workbooks.annotate(original, answer, draft);
+        names.add(place(draft, folder.answers(), base, ".xlsx"));
+      } finally {
+        Files.deleteIfExists(draft);
+      }
+    }
+    Path draft = folder.answers().resolve(".dang-viet-" + receipt + ".txt");
+    try {
+      Files.write(draft, text(answer).getBytes(StandardCharsets.UTF_8));
+      names.add(place(draft, folder.answers(), base, ".txt"));
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+    return names;
+  }
+
+  private static String place(Path draft, Path dir, String base, String ending) throws IOException {
+    for (int i = 1; ; i++) {
+      String name = i == 1 ? base + ending : base + "-" + i + ending;
+      Path target = dir.resolve(name);
+      if (!Files.exists(target)) {
+        Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+        return name;
+      }
+      if (Files.isRegularFile(target) && Files.mismatch(draft, target) < 0) {
+        return name;
+      }
+    }
+  }
+
+  /** The answer's content: what {@code nightly} writes and {@code check} shows. */
+  public static Answer answer(AnswerOwed owed, Plan plan) {
+    Unit unit = plan.findUnit(owed.receipt().unitCode()).orElse(null);
+    Period period =
+        owed.periodCode() == null ? null : plan.findPeriod(owed.periodCode()).orElse(null);
+    List<String> head = new ArrayList<>();
+    head.add(
+        plan.locality().name() + " – " + (unit == null ? owed.receipt().unitCode() : unit.name()));
+    if (period != null) {
+      head.add(
+          "Kỳ báo cáo "
+              + lowerFirst(period.label())
+              + " ("
+              + Words.day(period.startsOn())
+              + " – "
+              + Words.day(period.endsOn())
+              + "), hạn gửi "
+              + Words.day(period.dueOn())
+              + ", lần gửi thứ "
+              + owed.versionNo());
+    }
+    head.add(
+        "Tệp “"
+            + owed.receipt().fileName()
+            + "”, nhận ngày "
+            + Words.day(owed.receipt().arrivedOn()));
+    if (owed.isIllustrative()) {
+      head.add("Số liệu minh họa – không phải số liệu thật");
+    }
+    String contact = unit == null ? "" : unit.contact();
+    return new Answer(
+        tone(owed),
+        band(owed, period),
+        head,
+        rows(owed.findings()),
+        recorded(owed, plan),
+        changes(owed, plan),
+        contact.isEmpty() ? "Hỏi thêm: bộ phận tổng hợp." : "Hỏi thêm: " + contact + ".");
+  }
+
+  private static String lowerFirst(String s) {
+    return s.isEmpty() ? s : s.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + s.substring(1);
+  }
+
+  private static Answer.Tone tone(AnswerOwed owed) {
+    return switch (owed.outcome()) {
+      case ACCEPTED, DUPLICATE -> Answer.Tone.OK;
+      case ACCEPTED_WITH_HELD_ROWS -> Answer.Tone.PARTLY;
+      case REFUSED, UNREADABLE -> Answer.Tone.NOT;
+    };
+  }
+
+  private static String band(AnswerOwed owed, @Nullable Period period) {
+    return switch (owed.outcome()) {
+      case ACCEPTED -> {
+        long asks = count(owed, Severity.ASK);
+        yield asks == 0
+            ? "ĐÃ NHẬN ĐỦ – không phải làm gì thêm"
+            : "ĐÃ NHẬN ĐỦ – còn " + asks + " chỗ cần giải trình";
+      }
+      case ACCEPTED_WITH_HELD_ROWS -> {
+        Set<String> held = new LinkedHashSet<>();
+        for (Said f : owed.findings()) {
+          if (f.isFirm() && f.severity() == Severity.HOLD && f.place().atom() != null) {
+            held.add(f.place().atom());
+          }
+        }
+        int all = owed.stored().size() + (int) held.stream().filter(a -> !a.contains(":")).count();
+        yield "ĐÃ NHẬN "
+            + owed.stored().size()
+            + "/"
+            + all
+            + " SỐ LIỆU – còn "
+            + count(owed, Severity.HOLD)
+            + " ô cần sửa"
+            + until(period, owed.receipt().arrivedOn());
+      }
+      case REFUSED ->
+          "CHƯA GHI NHẬN – sửa "
+              + count(owed, Severity.REFUSE)
+              + " chỗ dưới đây rồi gửi lại"
+              + until(period, owed.receipt().arrivedOn());
+      case DUPLICATE ->
+          "ĐÃ NHẬN TỪ TRƯỚC – "
+              + owed.findings().stream().findFirst().map(Said::found).orElse("tệp giống hệt")
+              + ", không phải làm gì thêm";
+      case UNREADABLE ->
+          "KHÔNG MỞ ĐƯỢC TỆP – "
+              + owed.findings().stream()
+                  .findFirst()
+                  .map(f -> lowerFirst(f.title()))
+                  .orElse("xem bên dưới");
+    };
+  }
+
+  private static long count(AnswerOwed owed, Severity severity) {
+    return owed.findings().stream().filter(f -> f.isFirm() && f.severity() == severity).count();
+  }
+
+  private static String until(@Nullable Period period, LocalDate arrivedOn) {
+    if (period == null) {
+      return "";
+    }
+    return arrivedOn.isAfter(period.dueOn())
+        ? ", đã quá hạn " + Words.day(period.dueOn()) + ", gửi lại ngay khi có thể"
+        : ", chậm nhất ngày " + Words.day(period.dueOn());
+  }
+
+  /** Worst first; many of one kind are gathered, their cells still marked one by one. */
+  public static List<Answer.Row> rows(List<Said> findings) {
+    Map<String, List<Said>> perCode = new LinkedHashMap<>();
+    findings.forEach(f -> perCode.computeIfAbsent(f.code(), k -> new ArrayList<>()).add(f));
+    List<Answer.Row> rows = new ArrayList<>();
+    perCode
+        .values()
+        .forEach(
+            same -> {
+              if (same.size() >= GATHER_FROM) {
+                List<CellRef> others = new ArrayList<>();
+                same.stream()
+                    .skip(1)
+                    .map(f -> f.place().at())
+                    .filter(Objects::nonNull)
+                    .forEach(others::add);
+                rows.add(row(rows.size() + 1, same.getFirst(), others));
+              } else {
+                same.forEach(f -> rows.add(row(rows.size() + 1, f, List.of())));
+              }
+            });
+    return rows;
+  }
+
+  private static Answer.Row row(int number, Said f, List<CellRef> others) {
+    return new Answer.Row(
+        number,
+        f.place().at(),
+        f.found(),
+        f.expected(),
+        f.remedy(),
+        f.example(),
+        f.message(),
+        f.severity(),
+        others);
+  }
+
+  private static List<Answer.Recorded> recorded(AnswerOwed owed, Plan plan) {
+    List<Answer.Recorded> list = new ArrayList<>();
+    for (AnswerOwed.StoredValue v : owed.stored()) {
+      Measure m = plan.findMeasure(v.measureCode()).orElse(null);
+      if (m == null) {
+        continue;
+      }
+      boolean isStock = m.input() == Measure.Input.STOCK;
+      list.add(
+          new Answer.Recorded(
+              m.code(),
+              isStock ? m.numeratorLabel() : m.name(),
+              value(v.value(), v.numerator(), v.denominator(), v.isDone(), v),
+              m.kind() == Measure.Kind.MILESTONE ? "" : m.unitOfMeasure(),
+              v.at()));
+    }
+    return list;
+  }
+
+  private static String value(
+      @Nullable BigDecimal value,
+      @Nullable BigDecimal numerator,
+      @Nullable BigDecimal denominator,
+      @Nullable Boolean isDone,
+      AnswerOwed.@Nullable StoredValue milestone) {
+    if (value != null) {
+      return Words.number(value);
+    }
+    if (numerator != null && denominator != null) {
+      String parts = Words.number(numerator) + " trên " + Words.number(denominator);
+      return denominator.signum() == 0
+          ? parts
+          : Words.number(numerator.movePointRight(2).divide(denominator, 2, RoundingMode.HALF_UP))
+              + " ("
+              + parts
+              + ")";
+    }
+    StringBuilder s = new StringBuilder(Boolean.TRUE.equals(isDone) ? "có" : "chưa");
+    if (milestone != null) {
+      if (milestone.doneOn() != null) {
+        s.append(", ngày ").append(Words.day(milestone.doneOn()));
+      }
+      if (milestone.criteriaPercent() != null) {
+        s.append(", đạt ").append(Words.number(milestone.criteriaPercent())).append(" % tiêu chí");
+      }
+    }
+    return s.toString();
+  }
+
+  private static List<String> changes(AnswerOwed owed, Plan plan) {
+    if (owed.before().isEmpty() || !owed.outcome().isAccepted()) {
+      return List.of();
+    }
+    Map<String, History.Counted> before = new LinkedHashMap<>();
+    owed.before().forEach(c -> before.put(c.measureCode(), c));
+    List<String> changes = new ArrayList<>();
+    for (AnswerOwed.StoredValue v : owed.stored()) {
+      String name = plan.findMeasure(v.measureCode()).map(Measure::name).orElse(v.measureCode());
+      String now = value(v.value(), v.numerator(), v.denominator(), v.isDone(), null);
+      History.Counted old = before.get(v.measureCode());
+      if (old == null) {
+        changes.add(name + ": mới có " + now);
+        continue;
+      }
+      String was = value(old.value(), old.numerator(), old.denominator(), old.isDone(), null);
+      if (!was.equals(now)) {
+        changes.add(name + ": " + was + " (lần " + old.version() + ") → " + now);
+      }
+    }
+    if (changes.isEmpty()) {
+      changes.add("Không số liệu nào khác lần gửi trước.");
+    }
+    return changes;
+  }
+
+  /** The same answer as a short text that can be pasted into a chat. */
+  public static String text(Answer answer) {
+    StringBuilder s = new StringBuilder();
+    s.append(answer.band()).append("\r\n\r\n");
+    answer.head().forEach(h -> s.append(h).append("\r\n"));
+    for (Answer.Row r : answer.rows()) {
+      s.append("\r\n").append(r.number()).append(". ").append(r.message());
+      if (!r.others().isEmpty()) {
+        s.append(" (và ").append(r.others().size()).append(" ô khác)");
+      }
+      s.append("\r\n   → ")
+          .append(r.remedy())
+          .append(" Ví dụ: ")
+          .append(r.example())
+          .append("\r\n");
+    }
+    if (!answer.recorded().isEmpty()) {
+      s.append("\r\nSố liệu đã ghi nhận:\r\n");
+      answer
+          .recorded()
+          .forEach(
+              r ->
+                  s.append("- ")
+                      .append(r.label())
+                      .append(": ")
+                      .append(r.text())
+                      .append(r.unit().isEmpty() ? "" : " " + r.unit())
+                      .append("\r\n"));
+    }
+    if (!answer.changes().isEmpty()) {
+      s.append("\r\nSo với lần gửi trước:\r\n");
+      answer.changes().forEach(c -> s.append("- ").append(c).append("\r\n"));
+    }
+    return s.append("\r\n").append(answer.contact()).append("\r\n").toString();
+  }
+}

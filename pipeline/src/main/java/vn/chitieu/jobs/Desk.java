@@ -1,0 +1,140 @@
+package vn.chitieu.jobs;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import vn.chitieu.feedback.Feedback;
+import vn.chitieu.finding.Finding;
+import vn.chitieu.finding.FindingCatalog;
+import vn.chitieu.finding.Place;
+import vn.chitieu.finding.Severity;
+import vn.chitieu.finding.Verdict;
+import vn.chitieu.intake.Archive;
+import vn.chitieu.plan.Plan;
+import vn.chitieu.plan.PlanReader;
+import vn.chitieu.sheet.FormIdentity;
+import vn.chitieu.workbook.Answer;
+import vn.chitieu.workbook.Reading;
+import vn.chitieu.workbook.Workbooks;
+
+/**
+ * The office's desk: the plan workbook lies there and is re-read by every run. A good one becomes a
+ * new version of the plan, a bad one is answered beside it and the last good plan stays in force.
+ */
+final class Desk {
+  /** What our own answers on the desk are called, so that they are never taken for a plan. */
+  private static final String ANSWER = "ket-qua_";
+
+  /**
+   * A judged plan workbook.
+   *
+   * @param file where it lies
+   * @param sha256 its archived bytes
+   * @param plan present when nothing refuses it
+   */
+  record Judgement(Path file, String sha256, Optional<Plan> plan, Verdict verdict) {}
+
+  private final FindingCatalog catalog;
+  private final Archive archive;
+
+  Desk(FindingCatalog catalog, Archive archive) {
+    this.catalog = catalog;
+    this.archive = archive;
+  }
+
+  /** The workbooks on a desk that may be plans, in name order. */
+  static List<Path> listWorkbooks(Path desk) throws IOException {
+    if (!Files.isDirectory(desk)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(desk)) {
+      return files
+          .filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS))
+          .filter(
+              f -> {
+                String name = f.getFileName().toString();
+                return name.endsWith(".xlsx")
+                    && !name.startsWith(ANSWER)
+                    && !name.startsWith("~$")
+                    && !name.startsWith(".");
+              })
+          .sorted(Comparator.comparing(f -> f.getFileName().toString()))
+          .toList();
+    }
+  }
+
+  /** Reads and judges one workbook as the plan of a locality. */
+  Judgement judge(Path file, String localityCode) throws IOException {
+    Archive.Stored stored = archive.store(file);
+    Path bytes = archive.get(stored.sha256());
+    List<Finding> findings = new ArrayList<>();
+    Optional<Plan> plan = Optional.empty();
+    switch (Workbooks.read(bytes)) {
+      case Reading.NotRead(Finding fault) -> findings.add(fault);
+      case Reading.Form(var draft) -> {
+        if (draft.identity().filter(i -> i.kind().equals(FormIdentity.PLAN)).isEmpty()) {
+          findings.add(new Finding.NotOurForm(Place.FILE));
+        } else {
+          PlanReader.PlanReading reading = PlanReader.read(draft, localityCode, stored.sha256());
+          findings.addAll(reading.findings());
+          plan = reading.plan();
+        }
+      }
+    }
+    return new Judgement(
+        file, stored.sha256(), plan, Verdict.of(findings.stream().map(catalog::say).toList()));
+  }
+
+  /** Whether a plan with that content has been answered on this desk before. */
+  static boolean isAnswered(Path desk, String sha256) {
+    return Files.exists(desk.resolve(answerName(sha256) + ".txt"));
+  }
+
+  private static String answerName(String sha256) {
+    return ANSWER + sha256.substring(0, 8);
+  }
+
+  /** Writes the judgement beside the plan workbook, once. */
+  void answer(Judgement j, Path desk) throws IOException {
+    if (isAnswered(desk, j.sha256())) {
+      return;
+    }
+    long faults =
+        j.verdict().findings().stream().filter(f -> f.severity() == Severity.REFUSE).count();
+    boolean good = j.plan().isPresent();
+    List<Answer.Row> rows = Feedback.rows(j.verdict().findings());
+    Answer answer =
+        new Answer(
+            good ? Answer.Tone.OK : Answer.Tone.NOT,
+            good
+                ? "KẾ HOẠCH ĐƯỢC DÙNG – phiên bản " + j.sha256().substring(0, 8)
+                : "KẾ HOẠCH CHƯA DÙNG ĐƯỢC – sửa "
+                    + faults
+                    + " chỗ dưới đây; kế hoạch cũ vẫn có hiệu lực",
+            List.of("Sổ kế hoạch “" + j.file().getFileName() + "”"),
+            rows,
+            List.of(),
+            List.of(),
+            "");
+    Path draft = desk.resolve(".dang-viet-" + j.sha256().substring(0, 8));
+    if (!rows.isEmpty() && rows.stream().anyMatch(r -> r.at() != null)) {
+      Workbooks.annotate(archive.get(j.sha256()), answer, draft);
+      Files.move(
+          draft,
+          desk.resolve(answerName(j.sha256()) + ".xlsx"),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+    Files.write(draft, Feedback.text(answer).getBytes(StandardCharsets.UTF_8));
+    Files.move(
+        draft, desk.resolve(answerName(j.sha256()) + ".txt"), StandardCopyOption.ATOMIC_MOVE);
+  }
+}

@@ -1,0 +1,220 @@
+package vn.chitieu.jobs;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import vn.chitieu.intake.Archive;
+import vn.chitieu.intake.Home;
+import vn.chitieu.intake.Receipt;
+import vn.chitieu.plan.Item;
+import vn.chitieu.plan.Measure;
+import vn.chitieu.plan.Period;
+import vn.chitieu.plan.Plan;
+import vn.chitieu.plan.Unit;
+import vn.chitieu.plan.Words;
+import vn.chitieu.submission.DifficultyReport;
+import vn.chitieu.validation.History;
+import vn.chitieu.workbook.Prefill;
+import vn.chitieu.workbook.Workbooks;
+
+/**
+ * The workbooks to fill, in each unit's {@code bieu-mau/}. A missing one is written, an untouched
+ * one is renewed when what it shows has changed, and one whose bytes are not ours any more is never
+ * overwritten: somebody is filling it.
+ */
+public final class Forms {
+  /** What became of one form. */
+  public enum Done {
+    WRITTEN,
+    RENEWED,
+    KEPT,
+    /** Its bytes have been changed by the unit. */
+    FILLED
+  }
+
+  /** What we wrote: the bytes' hash, and what the form was made from. */
+  private record Written(String sha256, String madeFrom) {}
+
+  private final Home home;
+  private final Path journal;
+  private final Map<String, Written> written = new TreeMap<>();
+
+  /** Reads the journal {@code state/forms.json} of what was written before. */
+  public Forms(Home home) throws IOException {
+    this.home = home;
+    this.journal = home.state().resolve("forms.json");
+    if (Files.exists(journal)) {
+      Map<?, ?> all = JsonMapper.shared().readValue(Files.readAllBytes(journal), Map.class);
+      all.forEach(
+          (path, w) -> {
+            Map<?, ?> m = (Map<?, ?>) w;
+            written.put(
+                path.toString(),
+                new Written(String.valueOf(m.get("sha256")), String.valueOf(m.get("made_from"))));
+          });
+    }
+  }
+
+  /** The form a unit should be filling on a day: the last period whose forms are out by then. */
+  public static Optional<Period> findDue(Plan plan, LocalDate asOf) {
+    int before =
+        plan.thresholds().stream()
+            .filter(t -> t.code().equals("form_days_before"))
+            .map(t -> t.value().intValue())
+            .findFirst()
+            .orElse(10);
+    return plan.listCollectedPeriods().stream()
+        .filter(p -> !asOf.isBefore(p.endsOn().minusDays(before)))
+        .max(Comparator.comparing(Period::endsOn));
+  }
+
+  /** Where a unit's form of a period lies. */
+  public static Path path(Home.UnitFolder folder, Period period) {
+    return folder.forms().resolve(period.code() + "_" + folder.unitCode() + ".xlsx");
+  }
+
+  /**
+   * Writes or renews one form.
+   *
+   * @param history what the unit has said so far
+   * @param difficulties those of the period before, carried over
+   */
+  public Done write(
+      Plan plan,
+      Unit unit,
+      Period period,
+      History history,
+      List<DifficultyReport> difficulties,
+      boolean illustrative)
+      throws IOException {
+    Home.UnitFolder folder = home.unit(plan.locality().code(), unit.code());
+    Path form = path(folder, period);
+    String key = home.share().relativize(form).toString();
+    Prefill prefill = prefill(plan, unit, period, history, difficulties);
+    String madeFrom =
+        Receipt.hash16(plan.version() + "\n" + describe(prefill) + "\n" + illustrative);
+    Written before = written.get(key);
+    boolean exists = Files.exists(form);
+    if (exists) {
+      if (before == null || !Archive.hash(form).equals(before.sha256())) {
+        return Done.FILLED;
+      }
+      if (before.madeFrom().equals(madeFrom)) {
+        return Done.KEPT;
+      }
+    }
+    Files.createDirectories(folder.forms());
+    Path draft = folder.forms().resolve(".dang-viet-" + period.code() + ".xlsx");
+    try {
+      Workbooks.template(plan, unit, period, prefill, illustrative, draft);
+      written.put(key, new Written(Archive.hash(draft), madeFrom));
+      save(); // before the form is there: a form we do not know would count as filled
+      Files.move(draft, form, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+    return exists ? Done.RENEWED : Done.WRITTEN;
+  }
+
+  private void save() throws IOException {
+    Map<String, Map<String, String>> all = new LinkedHashMap<>();
+    written.forEach(
+        (path, w) -> all.put(path, Map.of("sha256", w.sha256(), "made_from", w.madeFrom())));
+    Path draft = journal.resolveSibling("forms.json.new");
+    Files.write(
+        draft, JsonMapper.shared().writeValueAsString(all).getBytes(StandardCharsets.UTF_8));
+    Files.move(draft, journal, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static String describe(Prefill p) {
+    return new TreeMap<>(p.cumulativeBefore())
+        + " "
+        + new TreeMap<>(p.samePeriodLastYear())
+        + " "
+        + p.openDifficulties();
+  }
+
+  /** What stands in a form before it is filled. */
+  static Prefill prefill(
+      Plan plan, Unit unit, Period period, History history, List<DifficultyReport> difficulties) {
+    Map<String, BigDecimal> before = new LinkedHashMap<>();
+    Map<String, BigDecimal> lastYear = new LinkedHashMap<>();
+    for (Item item : plan.listItems(unit.code(), period)) {
+      BigDecimal n = cumulativeBefore(plan, period, item, history);
+      if (n != null) {
+        before.put(item.code(), n);
+      }
+      if (item.part() == Item.Part.VALUE && item.measure().input() == Measure.Input.OWN) {
+        plan.findBase(item.measure().code(), period.code())
+            .map(Plan.BaseFigure::value)
+            .ifPresent(v -> lastYear.put(item.code(), v));
+      }
+    }
+    return new Prefill(before, lastYear, difficulties);
+  }
+
+  /**
+   * The sum of a flow's earlier months, the last known of anything else; null when none is known.
+   */
+  private static @Nullable BigDecimal cumulativeBefore(
+      Plan plan, Period period, Item item, History history) {
+    List<BigDecimal> earlier = new ArrayList<>();
+    for (Period p : plan.listCollectedPeriods()) {
+      if (!p.calendarCode().equals(period.calendarCode())
+          || !p.endsOn().isBefore(period.startsOn())) {
+        continue;
+      }
+      History.Counted c = history.find(item.measure().code(), p.code()).orElse(null);
+      BigDecimal n =
+          c == null
+              ? null
+              : switch (item.part()) {
+                case VALUE -> c.value();
+                case NUMERATOR -> c.numerator();
+                case DENOMINATOR -> c.denominator();
+                case DONE, DONE_ON, CRITERIA_PERCENT -> null;
+              };
+      if (n != null) {
+        earlier.add(n);
+      }
+    }
+    if (earlier.isEmpty()) {
+      return null;
+    }
+    return item.adding() == Measure.Adding.FLOW
+        ? earlier.stream().reduce(BigDecimal.ZERO, BigDecimal::add)
+        : earlier.getLast();
+  }
+
+  /**
+   * Reminds a unit that a workbook filled in {@code bieu-mau/} or laid beside {@code nop/} has not
+   * been sent. Written once per file.
+   */
+  static void remind(Home.UnitFolder folder, Period period, String what) throws IOException {
+    Files.createDirectories(folder.answers());
+    Path reminder =
+        folder.answers().resolve(period.code() + "_" + folder.unitCode() + "_nhac-gui.txt");
+    if (!Files.exists(reminder)) {
+      String text =
+          "CHƯA GỬI – "
+              + what
+              + ", hệ thống chưa nhận.\r\n\r\nKhi điền xong, chép tệp vào thư mục nop, chậm nhất ngày "
+              + Words.day(period.dueOn())
+              + ".\r\n";
+      Files.write(reminder, text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}

@@ -1,0 +1,251 @@
+package vn.chitieu.jobs;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vn.chitieu.finding.Finding;
+import vn.chitieu.finding.FindingCatalog;
+import vn.chitieu.finding.Outcome;
+import vn.chitieu.finding.Place;
+import vn.chitieu.finding.Said;
+import vn.chitieu.finding.Verdict;
+import vn.chitieu.intake.Receipt;
+import vn.chitieu.plan.Measure;
+import vn.chitieu.plan.Period;
+import vn.chitieu.plan.Plan;
+import vn.chitieu.plan.Words;
+import vn.chitieu.sheet.Draft;
+import vn.chitieu.sheet.FormIdentity;
+import vn.chitieu.submission.Decoder;
+import vn.chitieu.submission.Figure;
+import vn.chitieu.submission.ReportedValue;
+import vn.chitieu.submission.Submission;
+import vn.chitieu.validation.Case;
+import vn.chitieu.validation.Claim;
+import vn.chitieu.validation.History;
+import vn.chitieu.validation.RuleBook;
+import vn.chitieu.warehouse.Judged;
+import vn.chitieu.workbook.Reading;
+
+/**
+ * The story of one workbook: a file the unit sent before is a duplicate; a file that is no form is
+ * unreadable; a form that is not the right one is refused; of the right one every row that holds is
+ * stored. Nothing here touches a disk or a database.
+ */
+public final class Ingest {
+  private final FindingCatalog catalog;
+  private final Plans plans;
+  private final LocalDate asOf;
+
+  public Ingest(FindingCatalog catalog, Plans plans, LocalDate asOf) {
+    this.catalog = catalog;
+    this.plans = plans;
+    this.asOf = asOf;
+  }
+
+  /** Judges one file in the light of what its unit has said before. */
+  public Judged judge(Receipt receipt, Reading reading, History history) {
+    Optional<History.Attempt> same = history.findAccepted(receipt.sha256());
+    if (same.isPresent()) {
+      return duplicate(receipt, same.get(), history);
+    }
+    if (reading instanceof Reading.NotRead(Finding fault)) {
+      return notStored(receipt, Outcome.UNREADABLE, List.of(fault), null, 1, false);
+    }
+    Draft draft = ((Reading.Form) reading).draft();
+    if (draft.identity().isEmpty()) {
+      return notStored(
+          receipt, Outcome.UNREADABLE, List.of(new Finding.NotOurForm(Place.FILE)), null, 1, false);
+    }
+    FormIdentity identity = draft.identity().get();
+    Plan inForce =
+        plans
+            .findInForce(receipt.localityCode())
+            .orElseThrow(() -> new IllegalStateException("no plan in " + receipt.localityCode()));
+    Plan plan = plans.find(receipt.localityCode(), identity.planVersion()).orElse(null);
+    Claim claim = new Claim(draft, receipt.localityCode(), receipt.unitCode(), inForce, plan, asOf);
+    String periodCode = knownPeriod(claim);
+    int version = periodCode == null ? 1 : history.nextVersion(periodCode);
+    List<Finding> structure = RuleBook.STRUCTURE.check(claim);
+    if (!structure.isEmpty() || plan == null || periodCode == null) {
+      boolean isOwn =
+          identity.unit().equals(receipt.unitCode())
+              && identity.locality().equals(receipt.localityCode())
+              && periodCode != null;
+      return notStored(receipt, Outcome.REFUSED, structure, periodCode, version, isOwn);
+    }
+
+    Period period = plan.getPeriod(periodCode);
+    Decoder.Decoded decoded = Decoder.decode(draft, plan, period, receipt.unitCode(), asOf);
+    Submission submission = decoded.submission();
+    List<Finding> findings = new ArrayList<>(decoded.findings());
+    findings.addAll(
+        RuleBook.CONTENT.check(new Case(draft, submission, plan, period, history, asOf)));
+    Verdict first = verdict(findings);
+    findings.addAll(earlierValuesThatCount(plan, period, submission, first, history));
+    Verdict verdict = verdict(findings);
+    int read = submission.values().size() + unreadable(submission, verdict);
+    int stored =
+        (int)
+            submission.values().stream()
+                .filter(v -> !verdict.heldAtoms().contains(v.measureCode()))
+                .count();
+    if (verdict.isRefused()) {
+      return new Judged(
+          receipt, Outcome.REFUSED, submission, periodCode, version, true, verdict, read, 0, read);
+    }
+    return new Judged(
+        receipt,
+        verdict.heldAtoms().isEmpty() ? Outcome.ACCEPTED : Outcome.ACCEPTED_WITH_HELD_ROWS,
+        submission,
+        periodCode,
+        version,
+        true,
+        verdict,
+        read,
+        stored,
+        read - stored);
+  }
+
+  /** Measures whose every cell was typed but none could be read: read and held, not blank. */
+  private static int unreadable(Submission submission, Verdict verdict) {
+    Set<String> readable = new HashSet<>();
+    submission.values().forEach(v -> readable.add(v.measureCode()));
+    Set<String> typed = new HashSet<>();
+    for (Said f : verdict.findings()) {
+      String atom = f.place().atom();
+      if (atom != null
+          && !f.found().isEmpty()
+          && verdict.heldAtoms().contains(atom)
+          && !atom.contains(":")
+          && !f.found().equals("để trống")) {
+        typed.add(atom);
+      }
+    }
+    typed.removeAll(readable);
+    return typed.size();
+  }
+
+  private Verdict verdict(List<Finding> findings) {
+    return Verdict.of(findings.stream().map(catalog::say).toList());
+  }
+
+  /** The form's period, when the plan in force or the form's own plan collects it. */
+  private static @Nullable String knownPeriod(Claim claim) {
+    String said = claim.draft().identity().orElseThrow().period();
+    Plan plan = claim.plan() == null ? claim.planInForce() : claim.plan();
+    return plan.findPeriod(said).filter(Period::isCollected).map(Period::code).orElse(null);
+  }
+
+  private Judged notStored(
+      Receipt receipt,
+      Outcome outcome,
+      List<Finding> findings,
+      @Nullable String periodCode,
+      int version,
+      boolean isForObligation) {
+    return new Judged(
+        receipt, outcome, null, periodCode, version, isForObligation, verdict(findings), 0, 0, 0);
+  }
+
+  private Judged duplicate(Receipt receipt, History.Attempt same, History history) {
+    int newest =
+        history.attempts().stream()
+            .filter(a -> a.periodCode().equals(same.periodCode()) && a.outcome().isAccepted())
+            .mapToInt(History.Attempt::version)
+            .max()
+            .orElse(same.version());
+    String countsNow =
+        newest == same.version()
+            ? "Số liệu của tệp đó vẫn đang được tính."
+            : "Sau đó đơn vị đã gửi lần "
+                + newest
+                + ", số liệu của lần đó đang được tính; tệp này không làm thay đổi gì.";
+    Verdict verdict =
+        verdict(
+            List.of(new Finding.SameFileAgain(Place.FILE, Words.day(same.arrivedOn()), countsNow)));
+    return new Judged(
+        receipt,
+        Outcome.DUPLICATE,
+        null,
+        same.periodCode(),
+        history.nextVersion(same.periodCode()),
+        true,
+        verdict,
+        0,
+        0,
+        0);
+  }
+
+  /** Rows that this version leaves blank or that are held, while an earlier one still counts. */
+  private static List<Finding> earlierValuesThatCount(
+      Plan plan, Period period, Submission submission, Verdict verdict, History history) {
+    List<Finding> kept = new ArrayList<>();
+    if (verdict.isRefused()) {
+      return kept;
+    }
+    for (Measure m : plan.listMeasures(submission.unitCode(), period)) {
+      History.Counted before = history.find(m.code(), period.code()).orElse(null);
+      ReportedValue now = submission.findValue(m.code()).orElse(null);
+      boolean isStoredNow = now != null && !verdict.heldAtoms().contains(m.code());
+      if (before != null && !isStoredNow) {
+        kept.add(
+            new Finding.EarlierValueCounts(
+                new Place(now == null ? null : now.row(), m.code(), m.name()),
+                text(before),
+                Integer.toString(before.version())));
+      }
+    }
+    return kept;
+  }
+
+  private static String text(History.Counted c) {
+    if (c.value() != null) {
+      return Words.number(c.value());
+    }
+    if (c.numerator() != null && c.denominator() != null) {
+      return Words.number(c.numerator()) + "/" + Words.number(c.denominator());
+    }
+    return Boolean.TRUE.equals(c.isDone()) ? "có" : "không";
+  }
+
+  /** The history after a file was judged, for the unit's next file of the same night. */
+  static History after(History history, Judged judged) {
+    if (judged.periodCode() == null) {
+      return history;
+    }
+    List<History.Counted> stored = new ArrayList<>();
+    Submission s = judged.submission();
+    if (judged.outcome().isAccepted() && s != null) {
+      for (ReportedValue v : s.values()) {
+        if (!judged.verdict().heldAtoms().contains(v.measureCode())) {
+          stored.add(
+              new History.Counted(
+                  v.measureCode(),
+                  s.periodCode(),
+                  judged.versionNo(),
+                  value(v.value()),
+                  value(v.numerator()),
+                  value(v.denominator()),
+                  v.isDone()));
+        }
+      }
+    }
+    return history.plus(
+        new History.Attempt(
+            judged.periodCode(),
+            judged.versionNo(),
+            judged.receipt().sha256(),
+            judged.outcome(),
+            judged.receipt().arrivedOn()),
+        stored);
+  }
+
+  private static java.math.@Nullable BigDecimal value(@Nullable Figure f) {
+    return f == null ? null : f.value();
+  }
+}

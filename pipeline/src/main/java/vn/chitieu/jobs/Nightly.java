@@ -1,0 +1,293 @@
+package vn.chitieu.jobs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.transaction.PlatformTransactionManager;
+import vn.chitieu.finding.FindingCatalog;
+import vn.chitieu.finding.Said;
+import vn.chitieu.intake.Archive;
+import vn.chitieu.intake.Home;
+import vn.chitieu.plan.Plan;
+import vn.chitieu.warehouse.Run;
+import vn.chitieu.warehouse.Warehouse;
+
+/**
+ * The program at work on one home: opens its warehouse and its log of runs, and runs nights on
+ * them. Whoever opens it holds the home's {@link RunLock}.
+ */
+public final class Nightly implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Nightly.class);
+  private static final DateTimeFormatter RUN_ID =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS");
+
+  /** Workbooks in one transaction. */
+  private static final int CHUNK = 64;
+
+  private static final String JOB = "nightly";
+
+  private final ConfigurableApplicationContext context;
+  private final Home home;
+  private final Warehouse warehouse;
+  private final JobRepository repository;
+  private final JobOperator operator;
+  private final PlatformTransactionManager transactions;
+  private final FindingCatalog catalog = FindingCatalog.standard();
+  private final ZoneId zone;
+
+  private Nightly(ConfigurableApplicationContext context, ZoneId zone) {
+    this.context = context;
+    this.zone = zone;
+    this.home = context.getBean(Home.class);
+    this.warehouse = context.getBean(Warehouse.class);
+    this.repository = context.getBean(JobRepository.class);
+    this.operator = context.getBean(JobOperator.class);
+    this.transactions = context.getBean("jobsTransactionManager", PlatformTransactionManager.class);
+  }
+
+  /**
+   * Opens a home, creating its state when there is none.
+   *
+   * @param zone the home's zone; every time of day is its wall time
+   */
+  public static Nightly open(Home home, ZoneId zone) {
+    ConfigurableApplicationContext context =
+        new SpringApplicationBuilder(Wiring.class)
+            .web(WebApplicationType.NONE)
+            .bannerMode(org.springframework.boot.Banner.Mode.OFF)
+            .logStartupInfo(false)
+            .registerShutdownHook(true)
+            .properties(
+                Map.of(
+                    Wiring.HOME,
+                    home.root().toString(),
+                    "spring.batch.jdbc.initialize-schema",
+                    "always",
+                    "spring.batch.job.enabled",
+                    "false",
+                    "spring.flyway.locations",
+                    "classpath:sql/migrations",
+                    "spring.flyway.default-schema",
+                    "main",
+                    "spring.main.lazy-initialization",
+                    "false"))
+            .application()
+            .run();
+    return new Nightly(context, zone);
+  }
+
+  /** A run over, with all that is said about it. */
+  public record Finished(Summary summary, int exitCode) {}
+
+  /**
+   * Runs one night.
+   *
+   * @param asOf the last day whose drops count
+   * @param settle how long a file must have been left alone
+   */
+  public Finished run(LocalDate asOf, Duration settle, Progress progress) throws IOException {
+    abandonStaleRuns();
+    clearTmp();
+    LocalDateTime started = Night.now(zone);
+    Run run = new Run(newRunId(started), asOf, started);
+    Files.createDirectories(home.runs().resolve(run.runId()));
+    Night night = new Night(home, warehouse, catalog, run, settle, zone, progress);
+    try {
+      JobExecution execution =
+          operator.start(
+              job(night),
+              new JobParametersBuilder()
+                  .addString("run", run.runId())
+                  .addLocalDate("asOf", asOf, false)
+                  .toJobParameters());
+      if (execution.getStatus() != BatchStatus.COMPLETED) {
+        execution
+            .getAllFailureExceptions()
+            .forEach(
+                e -> {
+                  LOG.error("the night failed", e);
+                  night.failures.add(causeOf(e));
+                });
+        if (night.failures.isEmpty()) {
+          night.failures.add("đêm xử lý dừng ở trạng thái " + execution.getStatus());
+        }
+      }
+    } catch (Exception e) {
+      LOG.error("the night failed", e);
+      night.failures.add(causeOf(e));
+    }
+    return finish(night);
+  }
+
+  private Finished finish(Night night) throws IOException {
+    Summary summary = Summary.of(night, home, Night.now(zone));
+    summary.write(home.runs().resolve(night.run.runId()));
+    return new Finished(summary, night.failures.isEmpty() ? 0 : 30);
+  }
+
+  private static String causeOf(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+  }
+
+  private Job job(Night night) {
+    return new JobBuilder(JOB, repository)
+        .start(step("plans", night::readPlans))
+        .next(step("receive", night::receive))
+        .next(ingest(night))
+        .next(step("answer", night::answer))
+        .next(step("let-go", night::letGo))
+        .next(step("forms", night::renewForms))
+        .next(step("publish", night::publish))
+        .build();
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    void run() throws Exception;
+  }
+
+  private Step step(String name, Work work) {
+    return new StepBuilder(name, repository)
+        .tasklet(
+            (contribution, chunk) -> {
+              long began = System.nanoTime();
+              work.run();
+              LOG.info("{}: {} ms", name, (System.nanoTime() - began) / 1_000_000);
+              return RepeatStatus.FINISHED;
+            },
+            transactions)
+        .build();
+  }
+
+  private Step ingest(Night night) {
+    Night.Opener[] opener = new Night.Opener[1];
+    return new StepBuilder("ingest", repository)
+        .<Night.Opened, vn.chitieu.warehouse.Judged>chunk(CHUNK)
+        .transactionManager(transactions)
+        .reader(
+            () -> {
+              if (opener[0] == null) {
+                opener[0] = night.new Opener();
+              }
+              Night.Opened next = opener[0].next();
+              if (next == null) {
+                opener[0].close();
+              }
+              return next;
+            })
+        .processor(night::judge)
+        .writer(chunk -> night.record(new ArrayList<>(chunk.getItems())))
+        .build();
+  }
+
+  /** Only this process holds the lock, so whatever still says that it runs was killed. */
+  private void abandonStaleRuns() {
+    for (JobExecution stale : repository.findRunningJobExecutions(JOB)) {
+      try {
+        operator.abandon(operator.recover(stale));
+      } catch (Exception e) {
+        LOG.warn("a stale run stays in the log of runs: {}", stale.getId(), e);
+      }
+    }
+  }
+
+  private void clearTmp() throws IOException {
+    try (Stream<Path> files = Files.walk(home.tmp())) {
+      for (Path f : files.sorted(Comparator.reverseOrder()).toList()) {
+        if (!f.equals(home.tmp())) {
+          Files.deleteIfExists(f);
+        }
+      }
+    }
+  }
+
+  private String newRunId(LocalDateTime started) {
+    LocalDateTime t = started;
+    while (Files.exists(home.runs().resolve(t.format(RUN_ID)))) {
+      t = t.plusNanos(1_000_000);
+    }
+    return t.format(RUN_ID);
+  }
+
+  /** Whether a drop was judged before: a demonstration killed half-way lays nothing down twice. */
+  public boolean isJudged(String receiptId) {
+    return warehouse.isJudged(receiptId);
+  }
+
+  /** The last day that a finished run covered; a night before it would rewrite the past. */
+  public Optional<LocalDate> findLastAsOf() {
+    return warehouse.findLastAsOf();
+  }
+
+  /** Publishes again what the ledger holds now. */
+  public Finished publish(LocalDate asOf) throws IOException {
+    LocalDateTime started = Night.now(zone);
+    Run run = new Run(newRunId(started), asOf, started);
+    Files.createDirectories(home.runs().resolve(run.runId()));
+    Night night = new Night(home, warehouse, catalog, run, Duration.ZERO, zone, Progress.SILENT);
+    warehouse.beginRun(run);
+    night.publishAnyway();
+    return finish(night);
+  }
+
+  /** What became of the plan a home is begun with. */
+  public sealed interface Begun {
+    /** Stored and in force; the unit folders are there and a first release is out. */
+    record Ready(Plan plan, List<Said> notes) implements Begun {}
+
+    /** Contradictory or unreadable; nothing was changed but the home's folders. */
+    record Refused(List<Said> findings) implements Begun {}
+  }
+
+  /** Judges the plan workbook on a locality's desk and puts it in force. */
+  public Begun begin(String localityCode, Path planWorkbook, LocalDate asOf) throws IOException {
+    LocalDateTime started = Night.now(zone);
+    Run run = new Run(newRunId(started), asOf, started);
+    warehouse.beginRun(run);
+    Desk.Judgement j = new Desk(catalog, new Archive(home)).judge(planWorkbook, localityCode);
+    if (j.plan().isEmpty()) {
+      return new Begun.Refused(j.verdict().findings());
+    }
+    Plan plan = j.plan().get();
+    warehouse.storePlan(plan, run);
+    Night.makeUnitFolders(home, plan);
+    return new Begun.Ready(plan, j.verdict().findings());
+  }
+
+  @Override
+  public void close() {
+    SpringApplication.exit(context);
+    context.close();
+  }
+}

@@ -1,0 +1,69 @@
+package vn.chitieu.jobs;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import vn.chitieu.intake.Archive;
+import vn.chitieu.plan.Plan;
+import vn.chitieu.plan.PlanReader;
+import vn.chitieu.warehouse.StoredPlan;
+import vn.chitieu.workbook.Reading;
+import vn.chitieu.workbook.Workbooks;
+
+/** Accepted plans, re-read from the archived workbooks that they are, each once. */
+public final class Plans {
+  private final Function<String, Optional<StoredPlan>> inForce;
+  private final BiFunction<String, String, Optional<StoredPlan>> byVersion;
+  private final Archive archive;
+  private final Map<String, Plan> read = new HashMap<>();
+
+  /**
+   * Plans over a ledger or a release.
+   *
+   * @param inForce locality → the version in force
+   * @param byVersion locality, version → a version that was accepted once
+   */
+  public Plans(
+      Function<String, Optional<StoredPlan>> inForce,
+      BiFunction<String, String, Optional<StoredPlan>> byVersion,
+      Archive archive) {
+    this.inForce = inForce;
+    this.byVersion = byVersion;
+    this.archive = archive;
+  }
+
+  /** The plan in force in a locality; empty when none was ever accepted. */
+  public Optional<Plan> findInForce(String localityCode) {
+    return inForce.apply(localityCode).map(this::plan);
+  }
+
+  /** A version that was accepted once. */
+  public Optional<Plan> find(String localityCode, String version) {
+    return byVersion.apply(localityCode, version).map(this::plan);
+  }
+
+  private Plan plan(StoredPlan stored) {
+    return read.computeIfAbsent(
+        stored.locality() + "/" + stored.sha256(),
+        k -> reread(archive.get(stored.sha256()), stored));
+  }
+
+  private static Plan reread(Path file, StoredPlan stored) {
+    if (Workbooks.read(file) instanceof Reading.Form(var draft)) {
+      PlanReader.PlanReading reading = PlanReader.read(draft, stored.locality(), stored.sha256());
+      return reading
+          .plan()
+          .orElseThrow(
+              () -> new IllegalStateException("stored plan no longer accepted: " + list(reading)));
+    }
+    throw new IllegalStateException("stored plan cannot be read: " + file);
+  }
+
+  private static List<String> list(PlanReader.PlanReading reading) {
+    return reading.findings().stream().map(Object::toString).toList();
+  }
+}

@@ -1,0 +1,314 @@
+package vn.chitieu.jobs;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import vn.chitieu.finding.Outcome;
+import vn.chitieu.finding.Said;
+import vn.chitieu.intake.Home;
+import vn.chitieu.plan.Words;
+import vn.chitieu.sheet.CellRef;
+import vn.chitieu.warehouse.AnswerOwed;
+import vn.chitieu.warehouse.RunFigures;
+
+/**
+ * What a run did, for the operator: ten lines on the terminal, the same on top of a page, and two
+ * files for programs ({@code summary.json}, {@code findings.jsonl}).
+ *
+ * @param release the release that is out after this run; empty when there is none yet
+ */
+public record Summary(
+    String runId,
+    LocalDate asOf,
+    LocalDateTime startedAt,
+    LocalDateTime endedAt,
+    String release,
+    boolean isPublished,
+    RunFigures figures,
+    int leftInPlace,
+    List<AnswerOwed> judged,
+    List<String> news,
+    List<String> notes,
+    List<String> failures) {
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss dd/MM/yyyy");
+
+  static Summary of(Night night, Home home, LocalDateTime endedAt) throws IOException {
+    return new Summary(
+        night.run.runId(),
+        night.run.asOf(),
+        night.run.startedAt(),
+        endedAt,
+        night.release != null ? night.release : currentRelease(home),
+        night.release != null,
+        night.figures(),
+        night.leftInPlace,
+        night.judged(),
+        List.copyOf(night.news),
+        List.copyOf(night.notes),
+        List.copyOf(night.failures));
+  }
+
+  private static String currentRelease(Home home) throws IOException {
+    Path current = home.releases().resolve("current");
+    return Files.isSymbolicLink(current)
+        ? Files.readSymbolicLink(current).getFileName().toString()
+        : "";
+  }
+
+  private int count(Outcome outcome) {
+    return figures.files().getOrDefault(outcome, 0);
+  }
+
+  /** The ten lines. */
+  public List<String> lines() {
+    List<String> l = new ArrayList<>();
+    l.add(
+        "Đêm xử lý "
+            + runId
+            + ": số liệu đến hết ngày "
+            + Words.day(asOf)
+            + ", chạy lúc "
+            + startedAt.format(CLOCK)
+            + ", hết "
+            + seconds(Duration.between(startedAt, endedAt))
+            + " giây");
+    l.add(
+        "Nhận "
+            + figures.received()
+            + " tệp = "
+            + count(Outcome.ACCEPTED)
+            + " đủ + "
+            + count(Outcome.ACCEPTED_WITH_HELD_ROWS)
+            + " còn ô phải sửa + "
+            + count(Outcome.REFUSED)
+            + " chưa ghi nhận + "
+            + count(Outcome.DUPLICATE)
+            + " trùng + "
+            + count(Outcome.UNREADABLE)
+            + " không đọc được"
+            + (leftInPlace == 0 ? "" : "; còn " + leftInPlace + " tệp để lại trong nop"));
+    l.add(
+        "Số liệu: đọc "
+            + figures.valuesRead()
+            + " = ghi "
+            + figures.valuesStored()
+            + " + giữ lại "
+            + figures.valuesHeld());
+    l.add("Thiếu báo cáo: " + units("missing"));
+    l.add("Đã gửi nhưng chưa ghi nhận: " + units("refused"));
+    l.add("Gửi muộn: " + units("late"));
+    l.add(
+        "Công bố: "
+            + (release.isEmpty()
+                ? "chưa có bản nào"
+                : isPublished ? "bản mới " + release : "giữ bản " + release + ", không có gì mới"));
+    l.add("Mới: " + (news.isEmpty() ? "không" : String.join("; ", news)));
+    l.add(
+        failures.isEmpty()
+            ? "Không có lỗi hệ thống"
+            : "LỖI HỆ THỐNG ("
+                + failures.size()
+                + "): "
+                + String.join("; ", failures)
+                + " – chi tiết trong state/chitieu.log");
+    l.add(
+        "Việc cần làm: "
+            + (failures.isEmpty()
+                ? notes.isEmpty() ? "không" : String.join("; ", notes)
+                : "chạy lại lệnh nightly; nếu còn lỗi, gửi state/chitieu.log cho người bảo trì"));
+    return l;
+  }
+
+  private static String seconds(Duration d) {
+    return String.format(Locale.ROOT, "%.1f", d.toMillis() / 1000.0).replace('.', ',');
+  }
+
+  private String units(String state) {
+    List<String> named =
+        figures.units().stream()
+            .filter(u -> u.state().equals(state))
+            .map(u -> u.unitCode() + " (" + u.periodCode() + ")")
+            .toList();
+    return named.isEmpty() ? "không" : String.join(", ", named);
+  }
+
+  /** Writes the three files of the run; each appears whole. */
+  void write(Path dir) throws IOException {
+    place(dir, "findings.jsonl", findingsJsonl());
+    place(dir, "summary.html", html());
+    place(dir, "summary.json", JsonMapper.shared().writeValueAsString(json()) + "\n");
+  }
+
+  private static void place(Path dir, String name, String text) throws IOException {
+    Path draft = dir.resolve("." + name);
+    Files.write(draft, text.getBytes(StandardCharsets.UTF_8));
+    Files.move(
+        draft,
+        dir.resolve(name),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private Map<String, Object> json() {
+    Map<String, Object> files = new LinkedHashMap<>();
+    files.put("received", figures.received());
+    for (Outcome o : Outcome.values()) {
+      files.put(o.code(), count(o));
+    }
+    files.put("left_in_place", leftInPlace);
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("read", figures.valuesRead());
+    values.put("stored", figures.valuesStored());
+    values.put("held", figures.valuesHeld());
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("run_id", runId);
+    all.put("as_of", asOf.toString());
+    all.put("started_at", startedAt.toString());
+    all.put("ended_at", endedAt.toString());
+    all.put("release", release.isEmpty() ? null : release);
+    all.put("files", files);
+    all.put("values", values);
+    all.put(
+        "findings",
+        figures.findings().stream()
+            .map(
+                f -> {
+                  Map<String, Object> m = new LinkedHashMap<>();
+                  m.put("code", f.code());
+                  m.put("severity", f.severity().code());
+                  m.put("count", f.count());
+                  return m;
+                })
+            .toList());
+    all.put(
+        "units",
+        figures.units().stream()
+            .map(
+                u -> {
+                  Map<String, Object> m = new LinkedHashMap<>();
+                  m.put("locality_code", u.localityCode());
+                  m.put("unit_code", u.unitCode());
+                  m.put("period_code", u.periodCode());
+                  m.put("state", u.state());
+                  return m;
+                })
+            .toList());
+    all.put("news", news);
+    all.put("notes", notes);
+    all.put("failures", failures);
+    return all;
+  }
+
+  private String findingsJsonl() {
+    StringBuilder out = new StringBuilder();
+    for (AnswerOwed a : judged) {
+      for (Said f : a.findings()) {
+        Map<String, @Nullable Object> m = new LinkedHashMap<>();
+        CellRef at = f.place().at();
+        m.put("source_file", a.receipt().fileName());
+        m.put("source_sha256", a.receipt().sha256());
+        m.put("locality_code", a.receipt().localityCode());
+        m.put("unit_code", a.receipt().unitCode());
+        m.put("period_code", a.periodCode());
+        m.put("code", f.code());
+        m.put("severity", f.severity().code());
+        m.put("stage", f.stage());
+        m.put("sheet", at == null ? null : at.sheet());
+        m.put("cell", at == null ? null : at.address());
+        m.put("found", f.found());
+        m.put("expected", f.expected());
+        m.put("message", f.message());
+        m.put("remedy", f.remedy() + " Ví dụ: " + f.example());
+        m.put("suggestion", f.suggestion().isEmpty() ? null : f.suggestion());
+        out.append(JsonMapper.shared().writeValueAsString(m)).append('\n');
+      }
+    }
+    return out.toString();
+  }
+
+  private String html() {
+    StringBuilder h = new StringBuilder();
+    h.append("<!doctype html>\n<html lang=\"vi\"><head><meta charset=\"utf-8\">")
+        .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
+        .append("<title>Đêm xử lý ")
+        .append(escape(runId))
+        .append("</title><style>body{font:16px/1.5 'Times New Roman',serif;max-width:60em;")
+        .append("margin:2em auto;padding:0 1em}table{border-collapse:collapse;width:100%;")
+        .append("margin:1em 0}td,th{border:1px solid #999;padding:.3em .5em;text-align:left;")
+        .append("vertical-align:top}th{background:#eee}.loi{color:#7f0000;font-weight:bold}")
+        .append("</style></head><body>\n<h1>Đêm xử lý ")
+        .append(escape(runId))
+        .append("</h1>\n<ul>\n");
+    for (String line : lines()) {
+      h.append(line.startsWith("LỖI") ? "<li class=\"loi\">" : "<li>")
+          .append(escape(line))
+          .append("</li>\n");
+    }
+    h.append("</ul>\n<h2>Từng đơn vị</h2>\n<table><tr><th>Địa bàn</th><th>Đơn vị</th>")
+        .append("<th>Kỳ</th><th>Tình trạng</th></tr>\n");
+    for (RunFigures.UnitState u : figures.units()) {
+      row(h, u.localityCode(), u.unitCode(), u.periodCode(), state(u.state()));
+    }
+    h.append("</table>\n<h2>Từng tệp</h2>\n<table><tr><th>Đơn vị</th><th>Tệp</th><th>Kỳ</th>")
+        .append("<th>Lần</th><th>Kết quả</th><th>Phát hiện</th></tr>\n");
+    for (AnswerOwed a : judged) {
+      row(
+          h,
+          a.receipt().localityCode() + "/" + a.receipt().unitCode(),
+          a.receipt().fileName(),
+          a.periodCode() == null ? "" : a.periodCode(),
+          Integer.toString(a.versionNo()),
+          outcome(a.outcome()),
+          String.join("; ", a.findings().stream().map(f -> f.code() + " " + f.message()).toList()));
+    }
+    return h.append("</table>\n</body></html>\n").toString();
+  }
+
+  private static void row(StringBuilder h, String... cells) {
+    h.append("<tr>");
+    for (String c : cells) {
+      h.append("<td>").append(escape(c)).append("</td>");
+    }
+    h.append("</tr>\n");
+  }
+
+  private static String state(String code) {
+    return switch (code) {
+      case "on_time" -> "● đúng hạn";
+      case "late" -> "▲ muộn";
+      case "missing" -> "○ thiếu";
+      case "refused" -> "✖ đã gửi, chưa ghi nhận";
+      default -> "– chưa đến hạn";
+    };
+  }
+
+  private static String outcome(Outcome o) {
+    return switch (o) {
+      case ACCEPTED -> "đã nhận đủ";
+      case ACCEPTED_WITH_HELD_ROWS -> "đã nhận, còn ô phải sửa";
+      case REFUSED -> "chưa ghi nhận";
+      case DUPLICATE -> "trùng tệp đã nhận";
+      case UNREADABLE -> "không đọc được";
+    };
+  }
+
+  private static String escape(String s) {
+    return s.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}
