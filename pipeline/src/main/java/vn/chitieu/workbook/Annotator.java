@@ -28,6 +28,7 @@ final class Annotator {
   private final Answer answer;
   private final PackagePatch patch;
   private final String main;
+  private final ContentTypes types;
   private final Markup workbook;
   private final Dialect dialect;
   private final List<Relations.Relation> relations;
@@ -43,6 +44,7 @@ final class Annotator {
     this.answer = answer;
     this.patch = new PackagePatch(original, parts);
     this.main = FileKind.requireWorkbookPart(parts, Ceilings.STANDARD);
+    this.types = ContentTypes.read(parts, Ceilings.STANDARD);
     String xml = parts.readText(main);
     this.workbook = new Markup(xml);
     this.dialect = Dialect.of(xml);
@@ -89,18 +91,22 @@ final class Annotator {
       newTypes.put(part, SPREADSHEET + "worksheet+xml");
       listFirst(part, sheets);
     }
-    if (isNewStyles) {
-      String part = patch.freeName("xl/styles", ".xml");
-      patch.put(part, styles.toXml(dialect.main()));
-      newTypes.put(part, SPREADSHEET + "styles+xml");
-      newRelations.add(relation(main, freeRelation("rIdKieu"), "/styles", part));
-    } else {
-      patch.put(stylesPart, styles.toXml(dialect.main()));
-    }
+    putStyles(stylesPart, styles.toXml(dialect.main()));
     patch.put(main, workbook.toText());
     addRelations(main, newRelations);
     addTypes();
     patch.write(out);
+  }
+
+  private void putStyles(String known, String xml) {
+    String part = known.isEmpty() ? patch.freeName("xl/styles", ".xml") : known;
+    patch.put(part, xml);
+    if (known.isEmpty()) {
+      newRelations.add(relation(freeRelation("rIdKieu"), "/styles", part));
+    }
+    if (!types.typeOf(part).contains("styles")) {
+      newTypes.put(part, SPREADSHEET + "styles+xml");
+    }
   }
 
   // ---- the list of sheets
@@ -137,7 +143,7 @@ final class Annotator {
 
   private void listFirst(String part, List<Sheet> sheets) {
     String id = freeRelation("rIdKetQua");
-    newRelations.add(relation(main, id, "/worksheet", part));
+    newRelations.add(relation(id, "/worksheet", part));
     String name = AnswerSheet.NAME;
     for (int n = 2; isTaken(name, sheets); n++) {
       name = AnswerSheet.NAME + " (" + n + ")";
@@ -268,7 +274,7 @@ final class Annotator {
       @Nullable String commentsPart,
       Map<String, Mark> marks) {
     String before = commentsPart == null ? null : parts.readText(commentsPart);
-    if (marks.isEmpty() && (before == null || !before.contains(">" + Mark.AUTHOR + "<"))) {
+    if (marks.isEmpty() && (before == null || !CommentsPatch.hasOurs(before))) {
       return;
     }
     CommentsPatch comments = new CommentsPatch(before, dialect, marks);
@@ -278,7 +284,7 @@ final class Annotator {
       String part = patch.freeName("xl/comments", ".xml");
       patch.put(part, xml);
       newTypes.put(part, SPREADSHEET + "comments+xml");
-      added.add(relation(s.part(), free("rIdGhiChu", own), "/comments", part));
+      added.add(relation(free("rIdGhiChu", own), "/comments", part));
     } else {
       patch.put(commentsPart, xml);
     }
@@ -294,7 +300,7 @@ final class Annotator {
       patch.put(part, comments.toDrawing(null));
       hasVml = true;
       String id = free("rIdKhung", own);
-      added.add(relation(s.part(), id, "/vmlDrawing", part));
+      added.add(relation(id, "/vmlDrawing", part));
       sheet.addLegacyDrawing(id, dialect);
     } else {
       patch.put(drawing, comments.toDrawing(parts.readText(drawing)));
@@ -320,7 +326,7 @@ final class Annotator {
     return all.stream().anyMatch(r -> r.id().equals(id));
   }
 
-  private String relation(String from, String id, String kind, String to) {
+  private String relation(String id, String kind, String to) {
     return "<Relationship xmlns=\"%s\" Id=\"%s\" Type=\"%s%s\" Target=\"/%s\"/>"
         .formatted(Xmls.PACKAGE_RELATIONS, id, dialect.office(), kind, to);
   }
@@ -339,7 +345,7 @@ final class Annotator {
 
   private void addTypes() {
     StringBuilder s = new StringBuilder();
-    if (hasVml && !ContentTypes.read(parts, Ceilings.STANDARD).hasExtension("vml")) {
+    if (hasVml && !types.hasExtension("vml")) {
       s.append("<Default xmlns=\"").append(Xmls.CONTENT_TYPES).append("\" Extension=\"vml\"");
       s.append(" ContentType=\"application/vnd.openxmlformats-officedocument.vmlDrawing\"/>");
     }

@@ -34,6 +34,11 @@ final class CommentsPatch {
     this.marks = marks;
   }
 
+  /** Whether an earlier answer of ours left comments in a part. */
+  static boolean hasOurs(String part) {
+    return part.contains(">" + Mark.AUTHOR + "<") || part.contains(Mark.HEADING);
+  }
+
   /** The part as it shall be. */
   String toXml() {
     added.clear();
@@ -90,7 +95,8 @@ final class CommentsPatch {
     if (address == null) {
       return;
     }
-    if (ours.contains(author)) {
+    // Some programs save comments without their authors; the heading is ours alone.
+    if (ours.contains(author) || m.text(t.start(), end).contains(">" + Mark.HEADING)) {
       m.replace(t.start(), end, "");
       removed.add(address);
     } else {
@@ -103,14 +109,20 @@ final class CommentsPatch {
     added.forEach(
         (address, mark) -> {
           s.append('<').append(p).append("comment ref=\"").append(address);
-          s.append("\" authorId=\"").append(author).append("\"><").append(p).append("text><");
-          s.append(p).append("r><").append(p).append("rPr><").append(p).append("sz val=\"10\"/><");
-          s.append(p).append("rFont val=\"Times New Roman\"/></").append(p).append("rPr><");
-          s.append(p).append("t xml:space=\"preserve\">").append(Xmls.text(mark.text()));
-          s.append("</").append(p).append("t></").append(p).append("r></");
+          s.append("\" authorId=\"").append(author).append("\"><").append(p).append("text>");
+          run(s, p, "<" + p + "b/>", Mark.HEADING + "\n");
+          run(s, p, "", mark.text());
+          s.append("</");
           s.append(p).append("text></").append(p).append("comment>");
         });
     return s.toString();
+  }
+
+  private static void run(StringBuilder s, String p, String bold, String text) {
+    s.append('<').append(p).append("r><").append(p).append("rPr>").append(bold).append('<');
+    s.append(p).append("sz val=\"10\"/><").append(p).append("rFont val=\"Times New Roman\"/></");
+    s.append(p).append("rPr><").append(p).append("t xml:space=\"preserve\">");
+    s.append(Xmls.text(text)).append("</").append(p).append("t></").append(p).append("r>");
   }
 
   /**
@@ -191,7 +203,7 @@ final class CommentsPatch {
     for (Map.Entry<String, Mark> e : added.entrySet()) {
       int column = SheetPatch.columnOf(e.getKey()) - 1;
       int row = SheetPatch.rowOf(e.getKey()) - 1;
-      int lines = SheetXml.linesOf(e.getValue().text(), 42, 10) + 1;
+      int lines = SheetXml.linesOf(e.getValue().text(), 42, 10) + 2;
       s.append("<v:shape id=\"_x0000_s").append(id++).append("\" type=\"#_x0000_t202\"");
       s.append(" style=\"position:absolute;margin-left:60pt;margin-top:5pt;width:240pt;height:");
       s.append(lines * 13 + 8).append("pt;z-index:1;visibility:hidden\" fillcolor=\"#ffffe1\"");

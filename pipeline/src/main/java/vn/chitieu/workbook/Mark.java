@@ -7,6 +7,9 @@ import vn.chitieu.finding.Severity;
 record Mark(String rgb, List<String> sentences) {
   static final String AUTHOR = "Chỉ tiêu";
 
+  /** The first line of every comment of ours. */
+  static final String HEADING = "Chỉ tiêu trả lời:";
+
   Mark {
     sentences = List.copyOf(sentences);
   }

@@ -38,6 +38,9 @@ final class Markup {
 
   private record Change(int from, int to, String text) {}
 
+  private static final Comparator<Change> ORDER =
+      Comparator.comparingInt(Change::from).thenComparingInt(Change::to);
+
   private final String text;
   private final List<Change> changes = new ArrayList<>();
   private int at;
@@ -251,11 +254,11 @@ final class Markup {
     return !changes.isEmpty();
   }
 
-  /** The text with all changes; those at one place in the order they were asked for. */
+  /** The text with all changes; what is inserted at one place in the order it was asked for. */
   String toText() {
     StringBuilder out = new StringBuilder(text.length() + 256);
     int from = 0;
-    for (Change c : changes.stream().sorted(Comparator.comparingInt(Change::from)).toList()) {
+    for (Change c : changes.stream().sorted(ORDER).toList()) {
       if (c.from() < from) {
         throw new IllegalStateException("two changes to the same text at " + c.from());
       }
