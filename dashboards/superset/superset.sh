@@ -30,10 +30,11 @@ fail() { echo "superset: $*" >&2; exit 30; }
 
 # --- Ending early ----------------------------------------------------------------------------------
 # Long work runs as a child of its own process group, so that a signal ends it and all it started.
-child='' serving='' keep_serving=''
+child='' serving='' keep_serving='' unfinished=''
+exec 7>&2   # the terminal, also where stderr goes to a log
 run_child() {
   set -m
-  "$@" </dev/null 8>&- 9>&- &
+  "$@" </dev/null 7>&- 8>&- 9>&- &
   child=$!
   set +m
   local code=0
@@ -43,13 +44,14 @@ run_child() {
 }
 interrupted() {
   trap '' INT TERM
-  echo 'superset: interrupted, ending what was started' >&2
+  echo 'superset: interrupted, ending what was started' >&7
   [ -z "$child" ] || { kill -TERM -- "-$child" 2>/dev/null || true; wait "$child" 2>/dev/null || true; }
   exit 30
 }
 ended() {
   local code=$?
   if [ -n "$serving" ] && [ -z "$keep_serving" ]; then stop_group "$serving"; rm -f "$PID_FILE"; fi
+  [ -z "$unfinished" ] || rm -f "$unfinished"*
   exit "$code"
 }
 trap interrupted INT TERM
@@ -79,11 +81,14 @@ find_python() {
 
 wanted_packages() { cat "$HERE/requirements.txt" "$HERE/constraints.txt" | cksum; }
 
+is_installed() { [ "$(cat "$VENV/.complete" 2>/dev/null)" = "$(wanted_packages)" ]; }
+
 install() {
+  if is_installed; then return; fi   # before any write: in a container this place is read-only
   mkdir -p "$(dirname "$VENV")"
   exec 8>"$VENV.lock"
   lock 8
-  if [ "$(cat "$VENV/.complete" 2>/dev/null)" = "$(wanted_packages)" ]; then exec 8>&-; return; fi
+  if is_installed; then exec 8>&-; return; fi   # another one was at it
   local python log=$VENV.log
   python=$(find_python)
   if [ -e "$VENV" ] && [ ! -e "$VENV/pyvenv.cfg" ] && [ -n "$(ls -A "$VENV")" ]; then
@@ -172,10 +177,11 @@ prepare() {   # prepare [force]: metadata and assets, as far as they are out of 
   [ -z "$migrate" ] || say 'preparing the metadata database'
   if [ -n "$migrate" ] && [ -z "${SUPERSET_DB_URI:-}" ]; then
     # SQLite can't undo a half-made schema: work on a copy, put it in place when all went well.
-    rm -f "$RUN"/next.db*
-    [ ! -e "$RUN/superset.db" ] || cp "$RUN/superset.db" "$RUN/next.db"
-    prepare_run "sqlite:///$RUN/next.db" migrate import || code=$?
-    if [ "$code" = 0 ]; then mv "$RUN/next.db" "$RUN/superset.db"; else rm -f "$RUN"/next.db*; fi
+    unfinished=$RUN/next.db
+    rm -f "$unfinished"*
+    [ ! -e "$RUN/superset.db" ] || cp "$RUN/superset.db" "$unfinished"
+    prepare_run "sqlite:///$unfinished" migrate import || code=$?
+    [ "$code" != 0 ] || mv "$unfinished" "$RUN/superset.db"
   else
     prepare_run "${SUPERSET_DB_URI:-}" $migrate import || code=$?
   fi
@@ -263,7 +269,7 @@ run() {
   prepare
   gunicorn_command
   rm -f "$PID_FILE"
-  exec "${COMMAND[@]}" 8>&- 9>&-
+  exec "${COMMAND[@]}" 7>&- 8>&- 9>&-
 }
 
 case ${1:-} in
