@@ -55,7 +55,7 @@ class Page:
             preexec_fn=place, close_fds=False, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )
         os.close(to_read), os.close(to_write)
-        self.buffer, self.number, self.open, self.moved, self.hosts = b"", 0, set(), time.monotonic(), {}
+        self.buffer, self.number, self.open, self.moved, self.hosts = b"", 0, {}, time.monotonic(), {}
         self.session = None
         target = next(t for t in self.call("Target.getTargets")["targetInfos"] if t["type"] == "page")
         self.session = self.call("Target.attachToTarget", targetId=target["targetId"], flatten=True)["sessionId"]
@@ -93,14 +93,14 @@ class Page:
         event = json.loads(text)
         kind, params = event.get("method", ""), event.get("params", {})
         if kind == "Network.requestWillBeSent":
-            self.open.add(params["requestId"])
+            self.open[params["requestId"]] = params["request"]["url"]
             address = urlsplit(params["request"]["url"])
             if address.scheme in ("http", "https", "ws", "wss"):
                 self.hosts[params["requestId"]] = address.netloc
         if kind == "Network.loadingFailed" and params.get("blockedReason") == "csp":
             self.hosts.pop(params["requestId"], None)  # stopped by our own policy: nothing left the machine
         if kind in ("Network.loadingFinished", "Network.loadingFailed"):
-            self.open.discard(params["requestId"])
+            self.open.pop(params["requestId"], None)
         if kind.startswith("Network."):
             self.moved = time.monotonic()
         return event
@@ -112,15 +112,19 @@ class Page:
         return result["result"].get("value")
 
     def settle(self, condition="true", seconds=60):
-        """Until the condition holds, nothing spins and no request was seen for most of a second."""
+        """Until the condition holds, nothing spins and no request was seen for most of a second.
+
+        A request that a page left behind when it went away may never be reported as ended: three still seconds do.
+        """
         busy = "document.querySelectorAll('.loading, [data-test=loading-indicator]').length"
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             self.receive(0.2)
-            quiet = not self.open and time.monotonic() - self.moved > 0.8
+            still = time.monotonic() - self.moved
+            quiet = still > (3 if self.open else 0.8)
             if quiet and self.ask(f"document.readyState === 'complete' && !({busy}) && !!({condition})"):
                 return
-        raise RuntimeError(f"the page did not settle: {condition}; {len(self.open)} requests open, at {self.ask('location.href')}")
+        raise RuntimeError(f"the page did not settle: {condition}; still open: {list(self.open.values())}")
 
     def go(self, url, condition):
         self.open.clear()  # what the page before left unfinished is never reported as ended
