@@ -4,7 +4,12 @@
 with compared as (
     select
         v.*,
-        case when v.kind = 'milestone' then cast(v.is_done as integer) else v.value end as figure
+        -- of a milestone: how far it is, in percent of its criteria
+        case
+            when v.kind = 'milestone'
+                then coalesce(v.criteria_percent, cast(100 * cast(v.is_done as integer) as decimal(24, 6)))
+            else v.value
+        end as figure
     from fct_measure_value as v
 ),
 

@@ -3,11 +3,13 @@
 -- the same work done twice inserts nothing. Only inline constraints, never CREATE INDEX (DuckDB 1.4
 -- and 1.5 may lose one after a crash), no foreign keys (they would forbid loading a chunk in bulk;
 -- sql/tests proves the references), no TIMESTAMPTZ: every *_at is local wall time.
+-- Each statement may be run again (if not exists): Flyway's DuckDB module does not wrap a migration
+-- in a transaction, so a power cut may leave half of it, which the next start completes.
 
 create schema if not exists ledger;
 
 -- grain: one row per run that may have written something
-create table ledger.run (
+create table if not exists ledger.run (
     run_id varchar not null primary key,
     as_of date not null,
     started_at timestamp not null,
@@ -17,7 +19,7 @@ create table ledger.run (
 -- ---- the plan, as accepted
 
 -- grain: one row per locality, plan version
-create table ledger.plan_version (
+create table if not exists ledger.plan_version (
     locality_code varchar not null,
     plan_version varchar not null,
     sha256 varchar not null,
@@ -34,7 +36,7 @@ create table ledger.plan_version (
 
 -- grain: one row per locality, coming into force of a version
 -- An office may put an older workbook back: the same version then comes into force a second time.
-create table ledger.plan_adoption (
+create table if not exists ledger.plan_adoption (
     locality_code varchar not null,
     adoption_no integer not null,
     plan_version varchar not null,
@@ -43,7 +45,7 @@ create table ledger.plan_adoption (
     primary key (locality_code, adoption_no)
 );
 
-create table ledger.plan_unit (
+create table if not exists ledger.plan_unit (
     locality_code varchar not null,
     plan_version varchar not null,
     unit_code varchar not null,
@@ -56,7 +58,7 @@ create table ledger.plan_unit (
     primary key (locality_code, plan_version, unit_code)
 );
 
-create table ledger.plan_measure (
+create table if not exists ledger.plan_measure (
     locality_code varchar not null,
     plan_version varchar not null,
     measure_code varchar not null,
@@ -84,7 +86,7 @@ create table ledger.plan_measure (
     primary key (locality_code, plan_version, measure_code)
 );
 
-create table ledger.plan_target (
+create table if not exists ledger.plan_target (
     locality_code varchar not null,
     plan_version varchar not null,
     measure_code varchar not null,
@@ -105,7 +107,7 @@ create table ledger.plan_target (
     primary key (locality_code, plan_version, measure_code, valid_from)
 );
 
-create table ledger.plan_assignment (
+create table if not exists ledger.plan_assignment (
     locality_code varchar not null,
     plan_version varchar not null,
     measure_code varchar not null,
@@ -118,7 +120,7 @@ create table ledger.plan_assignment (
     primary key (locality_code, plan_version, measure_code, unit_code)
 );
 
-create table ledger.plan_period (
+create table if not exists ledger.plan_period (
     locality_code varchar not null,
     plan_version varchar not null,
     period_code varchar not null,
@@ -135,7 +137,7 @@ create table ledger.plan_period (
     primary key (locality_code, plan_version, period_code)
 );
 
-create table ledger.plan_task (
+create table if not exists ledger.plan_task (
     locality_code varchar not null,
     plan_version varchar not null,
     task_code varchar not null,
@@ -150,7 +152,7 @@ create table ledger.plan_task (
     primary key (locality_code, plan_version, task_code)
 );
 
-create table ledger.plan_area (
+create table if not exists ledger.plan_area (
     locality_code varchar not null,
     plan_version varchar not null,
     area_code varchar not null,
@@ -161,7 +163,7 @@ create table ledger.plan_area (
     primary key (locality_code, plan_version, area_code)
 );
 
-create table ledger.plan_threshold (
+create table if not exists ledger.plan_threshold (
     locality_code varchar not null,
     plan_version varchar not null,
     threshold_code varchar not null,
@@ -172,7 +174,7 @@ create table ledger.plan_threshold (
     primary key (locality_code, plan_version, threshold_code)
 );
 
-create table ledger.plan_status (
+create table if not exists ledger.plan_status (
     locality_code varchar not null,
     plan_version varchar not null,
     status_code varchar not null,
@@ -187,7 +189,7 @@ create table ledger.plan_status (
 );
 
 -- period_code is empty for a figure of the year's start
-create table ledger.plan_base_figure (
+create table if not exists ledger.plan_base_figure (
     locality_code varchar not null,
     plan_version varchar not null,
     measure_code varchar not null,
@@ -204,7 +206,7 @@ create table ledger.plan_base_figure (
 -- ---- what came
 
 -- grain: one row per received file
-create table ledger.receipt (
+create table if not exists ledger.receipt (
     receipt_id varchar not null primary key,
     locality_code varchar not null,
     unit_code varchar not null,
@@ -220,7 +222,7 @@ create table ledger.receipt (
 );
 
 -- grain: one row per received file that left the drop folder
-create table ledger.receipt_left (
+create table if not exists ledger.receipt_left (
     receipt_id varchar not null primary key,
     left_at timestamp not null,
     run_id varchar not null,
@@ -230,7 +232,7 @@ create table ledger.receipt_left (
 -- grain: one row per received file, what became of it
 -- locality and unit are the folder's; period and plan version are what the form says, null when it
 -- says nothing that can be read.
-create table ledger.judgement (
+create table if not exists ledger.judgement (
     receipt_id varchar not null primary key,
     submission_id varchar,
     outcome varchar not null check (
@@ -252,7 +254,7 @@ create table ledger.judgement (
 );
 
 -- grain: one row per received file, finding
-create table ledger.finding (
+create table if not exists ledger.finding (
     receipt_id varchar not null,
     finding_no integer not null,
     code varchar not null,
@@ -275,7 +277,7 @@ create table ledger.finding (
 );
 
 -- grain: one row per received file that was answered; files are the names written into ket-qua/
-create table ledger.answer_written (
+create table if not exists ledger.answer_written (
     receipt_id varchar not null primary key,
     files varchar[] not null,
     run_id varchar not null,
@@ -285,7 +287,7 @@ create table ledger.answer_written (
 -- ---- what the accepted files say
 
 -- grain: one row per accepted workbook; the key is a hash of locality, unit, content, plan version
-create table ledger.submission (
+create table if not exists ledger.submission (
     submission_id varchar not null primary key,
     receipt_id varchar not null unique,
     locality_code varchar not null,
@@ -300,7 +302,7 @@ create table ledger.submission (
 
 -- grain: one row per submission, measure that was stored
 -- In the form's own terms: a stock of households stays a stock here, a rate is its two numbers.
-create table ledger.reported_value (
+create table if not exists ledger.reported_value (
     submission_id varchar not null,
     measure_code varchar not null,
     locality_code varchar not null,
@@ -324,7 +326,7 @@ create table ledger.reported_value (
 );
 
 -- grain: one row per submission, measure, area that was stored; part of the measure's atom
-create table ledger.area_value (
+create table if not exists ledger.area_value (
     submission_id varchar not null,
     measure_code varchar not null,
     area_code varchar not null,
@@ -345,7 +347,7 @@ create table ledger.area_value (
 );
 
 -- grain: one row per submission, task that was stored
-create table ledger.task_report (
+create table if not exists ledger.task_report (
     submission_id varchar not null,
     task_code varchar not null,
     locality_code varchar not null,
@@ -364,7 +366,7 @@ create table ledger.task_report (
 );
 
 -- grain: one row per submission, row of the list of difficulties that was stored
-create table ledger.difficulty_report (
+create table if not exists ledger.difficulty_report (
     submission_id varchar not null,
     difficulty_no integer not null,
     locality_code varchar not null,
@@ -384,7 +386,7 @@ create table ledger.difficulty_report (
 -- grain: one row per submission, row that was held
 -- Nothing here counts. It keeps what the unit had typed, so that a held row is not lost with its
 -- file name.
-create table ledger.held_value (
+create table if not exists ledger.held_value (
     submission_id varchar not null,
     atom varchar not null,
     locality_code varchar not null,
@@ -405,7 +407,7 @@ create table ledger.held_value (
 -- Written after the swap: a crash between the two costs one needless release, never a missing one.
 -- judgements, adoptions and answers count the rows the release was built from; as nothing is ever
 -- removed, equal counts mean the same ledger.
-create table ledger.release (
+create table if not exists ledger.release (
     release_id varchar not null primary key,
     as_of date not null,
     known_at timestamp not null,

@@ -3,10 +3,15 @@ package vn.chitieu.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.InputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -254,6 +259,28 @@ class LedgerTest {
     assertThat(house.warehouse.listDifficulties(WARD, "kthtdt", "2026-01"))
         .extracting(d -> d.number() + " " + d.what())
         .containsExactly("1 thiếu vốn đối ứng", "2 chờ mặt bằng");
+  }
+
+  @Test
+  void a_migration_cut_short_is_completed_by_the_next_start(@TempDir Path other) throws Exception {
+    DataSource halfMade = Warehouse.dataSource(other.resolve("warehouse.duckdb"));
+    String script;
+    try (InputStream in = getClass().getResourceAsStream("/sql/migrations/V001__ledger.sql")) {
+      script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    String[] statements = script.replaceAll("(?m)--.*$", "").split(";");
+    try (Connection c = halfMade.getConnection();
+        Statement s = c.createStatement()) {
+      for (int i = 0; i < statements.length / 2; i++) {
+        s.execute(statements[i]);
+      }
+    }
+
+    try (House mended = new House(other)) {
+      assertThat(mended.ask("select count(*) from duckdb_tables() where schema_name = 'ledger'"))
+          .containsExactlyElementsOf(
+              house.ask("select count(*) from duckdb_tables() where schema_name = 'ledger'"));
+    }
   }
 
   private static History.Counted counted(String measure, String period, int version, String value) {
