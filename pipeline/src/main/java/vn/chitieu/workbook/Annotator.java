@@ -249,9 +249,14 @@ final class Annotator {
     }
     List<Relations.Relation> own = Relations.read(parts, s.part(), Ceilings.STANDARD);
     String comments = find(own, "/comments");
-    SheetPatch sheet = new SheetPatch(parts.readText(s.part()), styles, marks);
+    String xml = parts.readText(s.part());
+    boolean isTouched = !marks.isEmpty() || comments != null || styles.hasMarks();
+    if (!isTouched && !xml.contains("tabSelected")) {
+      return;
+    }
+    SheetPatch sheet = new SheetPatch(xml, styles, marks);
     sheet.restyle();
-    if (!marks.isEmpty() || comments != null) {
+    if (isTouched) {
       comments(s, sheet, own, comments, marks);
     }
     if (sheet.isChanged()) {

@@ -116,7 +116,7 @@ final class SheetXml {
   }
 
   void blank(int column, int row, int style) {
-    cell(column, row, "<c r=\"%s\" s=\"%d\"/>".formatted(address(column, row), style));
+    put(column, row, begin(column, row, style).append("/>"));
   }
 
   void text(int column, int row, String text, int style) {
@@ -124,22 +124,20 @@ final class SheetXml {
       blank(column, row, style);
       return;
     }
+    StringBuilder c = begin(column, row, style);
     Strings shared = strings;
-    String xml =
-        shared != null
-            ? "<c r=\"%s\" s=\"%d\" t=\"s\"><v>%d</v></c>"
-                .formatted(address(column, row), style, shared.indexOf(text))
-            : "<c r=\"%s\" s=\"%d\" t=\"inlineStr\"><is><t xml:space=\"preserve\">%s</t></is></c>"
-                .formatted(address(column, row), style, Xmls.text(text));
-    cell(column, row, xml);
+    if (shared != null) {
+      c.append(" t=\"s\"><v>").append(shared.indexOf(text)).append("</v></c>");
+    } else {
+      c.append(" t=\"inlineStr\"><is><t xml:space=\"preserve\">").append(Xmls.text(text));
+      c.append("</t></is></c>");
+    }
+    put(column, row, c);
   }
 
   void number(int column, int row, BigDecimal n, int style) {
-    cell(
-        column,
-        row,
-        "<c r=\"%s\" s=\"%d\"><v>%s</v></c>"
-            .formatted(address(column, row), style, n.toPlainString()));
+    StringBuilder c = begin(column, row, style);
+    put(column, row, c.append("><v>").append(n.toPlainString()).append("</v></c>"));
   }
 
   void day(int column, int row, LocalDate day, int style) {
@@ -148,19 +146,19 @@ final class SheetXml {
 
   /** A formula with the number it gives now; null when it now gives an empty text. */
   void formula(int column, int row, String formula, @Nullable BigDecimal result, int style) {
-    String at = address(column, row);
-    String f = Xmls.escape(formula);
-    cell(
-        column,
-        row,
-        result == null
-            ? "<c r=\"%s\" s=\"%d\" t=\"str\"><f>%s</f><v></v></c>".formatted(at, style, f)
-            : "<c r=\"%s\" s=\"%d\"><f>%s</f><v>%s</v></c>"
-                .formatted(at, style, f, result.toPlainString()));
+    StringBuilder c = begin(column, row, style).append(result == null ? " t=\"str\"><f>" : "><f>");
+    c.append(Xmls.escape(formula)).append("</f><v>");
+    c.append(result == null ? "" : result.toPlainString()).append("</v></c>");
+    put(column, row, c);
   }
 
-  private void cell(int column, int row, String xml) {
-    row(row).cells.put(column, xml);
+  private static StringBuilder begin(int column, int row, int style) {
+    StringBuilder c = new StringBuilder(64).append("<c r=\"").append(SheetReader.letters(column));
+    return c.append(row).append("\" s=\"").append(style).append('"');
+  }
+
+  private void put(int column, int row, StringBuilder cell) {
+    row(row).cells.put(column, cell.toString());
   }
 
   /** Joins cells of one row; the others of the range get the look too, for their borders. */

@@ -47,7 +47,7 @@ final class Xmls {
    * underscore is escaped itself.
    */
   static String text(String text) {
-    return escape(text.replaceAll("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_"));
+    return escape(text.contains("_x") ? text.replaceAll("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_") : text);
   }
 
   /** The text of an attribute as it stands in a part. */
