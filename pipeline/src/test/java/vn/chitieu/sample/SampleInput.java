@@ -420,10 +420,8 @@ public final class SampleInput {
                   .min(Comparator.naturalOrder())
                   .orElse(null);
           String state = first == null ? "missing" : first.isAfter(due) ? "late" : "on_time";
-          long late =
-              first == null || !first.isAfter(due)
-                  ? 0
-                  : java.time.temporal.ChronoUnit.DAYS.between(due, first);
+          LocalDate until = first == null ? story.nights.last() : first;
+          long late = Math.max(0, java.time.temporal.ChronoUnit.DAYS.between(due, until));
           s.append(String.join(",", unit, period, state, Long.toString(late))).append('\n');
         }
       }

@@ -144,6 +144,7 @@ final class Story {
       nights.add(d.night());
       nights.add(d.night().minusDays(1)); // no missed night, so that each drop keeps its day
     }
+    nights.add(nights.last().plusDays(1)); // the morning after the last deadline
   }
 
   private static Drop drop(Map<String, String> r) {

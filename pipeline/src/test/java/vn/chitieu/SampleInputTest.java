@@ -1,0 +1,210 @@
+package vn.chitieu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import vn.chitieu.intake.Home;
+
+/** The demonstration as its users see it: the whole year, against what the story says. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SampleInputTest {
+  private static final Path EXPECTED = ReleaseFixture.repo().resolve("sample-input/expected");
+
+  @Test
+  void every_figure_of_the_year_is_what_the_story_says() throws Exception {
+    List<String> wrong = new ArrayList<>();
+    int compared = 0;
+    for (String[] e : csv("fct_measure_value.csv")) {
+      List<String> got =
+          query(
+              "select value, cumulative_value, numerator, denominator from mart.fct_measure_value"
+                  + " where measure_code = '%s' and unit_code = '%s' and period_code = '%s'"
+                      .formatted(e[0], e[1], e[2]),
+              4);
+      compared++;
+      String want = figure(e[3]) + " " + figure(e[4]) + " " + figure(e[5]) + " " + figure(e[6]);
+      if (got.size() != 1 || !got.getFirst().equals(want)) {
+        wrong.add(String.join(",", e) + " but is " + got);
+      }
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(compared).isGreaterThan(250);
+  }
+
+  @Test
+  void no_figure_counts_that_the_story_does_not_tell() throws Exception {
+    long told = csv("fct_measure_value.csv").size();
+    assertThat(query("select count(*) from mart.fct_measure_value where kind <> 'milestone'", 1))
+        .containsExactly(Long.toString(told));
+  }
+
+  @Test
+  void every_file_became_what_the_story_says() throws Exception {
+    List<String> want =
+        csv("fct_submission.csv").stream().map(e -> String.join(" ", e)).sorted().toList();
+    assertThat(
+            query("select arrived_on, unit_code, source_file, outcome from mart.fct_submission", 4)
+                .stream()
+                .sorted()
+                .toList())
+        .isEqualTo(want);
+  }
+
+  @Test
+  void every_unit_is_on_time_late_or_missing_as_the_story_says() throws Exception {
+    List<String> want =
+        csv("rpt_compliance.csv").stream().map(e -> String.join(" ", e)).sorted().toList();
+    assertThat(
+            query(
+                    "select unit_code, period_code, state, coalesce(days_late, 0)"
+                        + " from mart.rpt_compliance where ends_on <= date '2026-10-17'",
+                    4)
+                .stream()
+                .sorted()
+                .toList())
+        .isEqualTo(want);
+  }
+
+  @Test
+  void a_capital_plan_of_ten_months_is_not_summed() throws Exception {
+    assertThat(
+            query(
+                "select cumulative_numerator, cumulative_denominator from mart.fct_measure_value"
+                    + " where measure_code = '03' and unit_code = 'kthtdt'"
+                    + " and period_code = '2026-10'",
+                2))
+        .containsExactly("118.4 185.5");
+  }
+
+  @Test
+  void a_maintained_zero_broken_in_August_stays_broken() throws Exception {
+    assertThat(
+            query(
+                "select period_code, status_code from mart.rpt_scorecard"
+                    + " where measure_code = '06a' order by period_no",
+                2))
+        .containsExactly(
+            "2026-01 on_track",
+            "2026-02 on_track",
+            "2026-03 on_track",
+            "2026-04 on_track",
+            "2026-05 on_track",
+            "2026-06 on_track",
+            "2026-07 on_track",
+            "2026-08 failed",
+            "2026-09 failed",
+            "2026-10 failed");
+  }
+
+  @Test
+  void measure_02_waits_for_its_target_and_nothing_before_turns_red() throws Exception {
+    assertThat(
+            query(
+                "select period_code, status_code from mart.rpt_scorecard"
+                    + " where measure_code = '02' order by period_no",
+                2))
+        .contains("2026-01 pending_target", "2026-07 pending_target", "2026-10 not_assessed")
+        .noneMatch(r -> r.contains("failed") || r.contains("risk"));
+  }
+
+  @Test
+  void every_figure_leads_to_a_file_a_sheet_and_a_cell() throws Exception {
+    assertThat(
+            query(
+                "select count(*) from mart.fct_measure_value"
+                    + " where source_file is null or source_sheet is null or source_cell is null"
+                    + " or length(source_sha256) <> 64",
+                1))
+        .containsExactly("0");
+  }
+
+  @Test
+  void everything_made_up_says_so() throws Exception {
+    assertThat(query("select count(*) from mart.fct_measure_value where not is_illustrative", 1))
+        .containsExactly("0");
+    assertThat(query("select is_illustrative from mart.meta_release", 1)).containsExactly("true");
+  }
+
+  @Test
+  void restricted_measures_are_not_in_the_public_schema() throws Exception {
+    assertThat(
+            query(
+                "select distinct measure_code from mart_public.rpt_scorecard"
+                    + " where measure_code in ('13a', '13b', '14')",
+                1))
+        .isEmpty();
+    assertThat(query("select count(distinct measure_code) from mart_public.rpt_scorecard", 1))
+        .containsExactly("23");
+  }
+
+  @Test
+  void every_file_was_answered_once_and_left_its_folder() throws IOException {
+    Home home = ReleaseFixture.sampleHome();
+    List<Path> answers = new ArrayList<>();
+    List<Path> waiting = new ArrayList<>();
+    for (Home.UnitFolder unit : home.listUnits("thuy-nguyen")) {
+      answers.addAll(files(unit.answers()));
+      waiting.addAll(files(unit.drop()));
+    }
+    int files = csv("fct_submission.csv").size();
+    assertThat(waiting).isEmpty();
+    assertThat(answers.stream().filter(a -> a.toString().endsWith(".txt"))).hasSize(files);
+    // a file that cannot be opened is answered by a text alone
+    assertThat(answers.stream().filter(a -> a.toString().endsWith(".xlsx"))).hasSize(files - 1);
+  }
+
+  private static List<Path> files(Path dir) throws IOException {
+    try (Stream<Path> all = Files.list(dir)) {
+      return all.toList();
+    }
+  }
+
+  private static List<String[]> csv(String name) throws IOException {
+    return Files.readAllLines(EXPECTED.resolve(name)).stream()
+        .skip(1)
+        .map(l -> l.split(",", -1))
+        .toList();
+  }
+
+  private static String figure(String text) {
+    return text.isEmpty() ? "null" : new BigDecimal(text).stripTrailingZeros().toPlainString();
+  }
+
+  private static List<String> query(String sql, int columns) throws SQLException {
+    Properties p = new Properties();
+    p.setProperty("access_mode", "READ_ONLY");
+    try (Connection c =
+            DriverManager.getConnection("jdbc:duckdb:" + ReleaseFixture.publishedSample(), p);
+        Statement s = c.createStatement();
+        ResultSet r = s.executeQuery(sql)) {
+      List<String> rows = new ArrayList<>();
+      while (r.next()) {
+        List<String> cells = new ArrayList<>();
+        for (int i = 1; i <= columns; i++) {
+          Object v = r.getObject(i);
+          cells.add(
+              v instanceof BigDecimal d
+                  ? d.stripTrailingZeros().toPlainString()
+                  : String.valueOf(v));
+        }
+        rows.add(String.join(" ", cells));
+      }
+      return rows;
+    }
+  }
+}
