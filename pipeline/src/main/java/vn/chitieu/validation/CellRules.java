@@ -15,6 +15,7 @@ import vn.chitieu.plan.Target;
 import vn.chitieu.plan.Words;
 import vn.chitieu.sheet.CellRef;
 import vn.chitieu.sheet.Draft;
+import vn.chitieu.sheet.DraftCell;
 import vn.chitieu.submission.Decoder;
 import vn.chitieu.submission.DifficultyReport;
 import vn.chitieu.submission.ReportedValue;
@@ -57,11 +58,10 @@ final class CellRules {
   }
 
   private static boolean isFilled(Draft.@Nullable Row row) {
-    return row != null && row.find("value").filter(v -> !isBlankText(v.raw())).isPresent();
-  }
-
-  private static boolean isBlankText(String raw) {
-    return raw.isBlank();
+    return row != null
+        && row.find("value")
+            .filter(v -> v.kind() == DraftCell.Kind.UNCALCULATED || !v.raw().isBlank())
+            .isPresent();
   }
 
   /** A maintained zero that is broken comes with words that say what happened. */
@@ -86,6 +86,13 @@ final class CellRules {
     return found;
   }
 
+  /** Whether nothing is typed in an item's row: what is typed but unreadable is said elsewhere. */
+  private static boolean isBlank(Case c, String item) {
+    return c.draft().find(Decoder.VALUES).orElseThrow().rows().stream()
+        .filter(r -> r.text("item").equals(item))
+        .noneMatch(CellRules::isFilled);
+  }
+
   /** A milestone that is done has a date, and a date means done. */
   static List<Finding> milestonesAreDated(Case c) {
     List<Finding> found = new ArrayList<>();
@@ -94,12 +101,11 @@ final class CellRules {
       if (m.kind() != Measure.Kind.MILESTONE) {
         continue;
       }
-      boolean done = Boolean.TRUE.equals(v.isDone());
       Place place = Place.cell(v.row(), m.code(), m.name());
-      if (done && v.doneOn() == null) {
+      if (Boolean.TRUE.equals(v.isDone()) && v.doneOn() == null && isBlank(c, m.code() + "/on")) {
         found.add(new Finding.DoneWithoutDate(place));
       }
-      if (!done && v.doneOn() != null) {
+      if (Boolean.FALSE.equals(v.isDone()) && v.doneOn() != null) {
         found.add(new Finding.DateWithoutDone(place, Words.day(v.doneOn())));
       }
     }

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.poi.ss.usermodel.Cell;
-import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -169,7 +168,7 @@ public final class SampleInput {
   }
 
   private void fillValues(Story.Drop drop, Plan plan, Unit unit, Period period, Sheet sheet) {
-    Columns columns = new Columns(sheet);
+    FormSheet columns = new FormSheet(sheet);
     for (Item item : plan.listItems(unit.code(), period)) {
       String finally_ = story.figure(unit.code(), item.code(), drop.month());
       String value = drop.changes().getOrDefault(item.code(), finally_);
@@ -192,7 +191,7 @@ public final class SampleInput {
   }
 
   private void fillAreas(Story.Drop drop, Plan plan, Unit unit, Period period, Sheet sheet) {
-    Columns columns = new Columns(sheet);
+    FormSheet columns = new FormSheet(sheet);
     for (Measure m : plan.listAreaMeasures(unit.code(), period)) {
       for (String part : parts(m)) {
         String total = story.figure(unit.code(), part, drop.month());
@@ -236,7 +235,7 @@ public final class SampleInput {
   }
 
   private void fillTasks(Story.Drop drop, Plan plan, Unit unit, Sheet sheet) {
-    Columns columns = new Columns(sheet);
+    FormSheet columns = new FormSheet(sheet);
     int i = 0;
     for (Task task : plan.listTasks(unit.code())) {
       Row row = columns.row("task", task.code());
@@ -292,7 +291,7 @@ public final class SampleInput {
 
   private static void difficulty(
       Sheet sheet, int no, String what, String since, String to, String proposal) {
-    Columns columns = new Columns(sheet);
+    FormSheet columns = new FormSheet(sheet);
     Row row = columns.row("no", Integer.toString(no));
     columns.cell(row, "what").setCellValue(what);
     put(columns.cell(row, "since"), since, true);
@@ -309,56 +308,6 @@ public final class SampleInput {
       cell.setCellValue(Double.parseDouble(value));
     } else {
       cell.setCellValue(value);
-    }
-  }
-
-  /** Finds rows and columns of a form by their hidden codes, as the product does. */
-  private static final class Columns {
-    private final Sheet sheet;
-    private final Map<String, Integer> byCode = new HashMap<>();
-    private int codeRow = -1;
-
-    Columns(Sheet sheet) {
-      this.sheet = sheet;
-      for (Row row : sheet) {
-        for (Cell c : row) {
-          if (c.getCellType() == CellType.STRING
-              && c.getStringCellValue().startsWith("#")
-              && !c.getStringCellValue().startsWith("#chitieu")) {
-            byCode.put(c.getStringCellValue().substring(1), c.getColumnIndex());
-            codeRow = row.getRowNum();
-          }
-        }
-        if (codeRow >= 0) {
-          break;
-        }
-      }
-    }
-
-    Row row(String column, String code) {
-      for (Row row : sheet) {
-        Cell c = row.getCell(byCode.get(column));
-        if (row.getRowNum() > codeRow && c != null && text(c).equals(code)) {
-          return row;
-        }
-      }
-      throw new IllegalStateException("no row " + code + " in " + sheet.getSheetName());
-    }
-
-    private static String text(Cell c) {
-      return switch (c.getCellType()) {
-        case STRING -> c.getStringCellValue();
-        case NUMERIC -> new BigDecimal(c.getNumericCellValue()).toPlainString();
-        default -> "";
-      };
-    }
-
-    Cell cell(Row row, String column) {
-      Integer index = byCode.get(column);
-      if (index == null) {
-        throw new IllegalStateException("no column " + column + " in " + sheet.getSheetName());
-      }
-      return row.getCell(index, Row.MissingCellPolicy.CREATE_NULL_AS_BLANK);
     }
   }
 

@@ -1,0 +1,116 @@
+package vn.chitieu.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import vn.chitieu.finding.Finding;
+import vn.chitieu.finding.FindingCatalog;
+import vn.chitieu.finding.Outcome;
+import vn.chitieu.finding.Said;
+import vn.chitieu.finding.Severity;
+import vn.chitieu.validation.History;
+import vn.chitieu.warehouse.Judged;
+
+/**
+ * For each kind of finding a workbook that has just that fault, and good workbooks that have none.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class EveryFindingTest {
+  @TempDir Path dir;
+
+  private static List<Class<?>> kinds() {
+    return Arrays.stream(Finding.class.getPermittedSubclasses()).toList();
+  }
+
+  @Test
+  void every_kind_of_finding_has_a_faulty_workbook() throws Exception {
+    Faults faults = new Faults(dir);
+    List<Class<?>> shown = new ArrayList<>(faults.forms.keySet());
+    shown.addAll(faults.plans.keySet());
+    assertThat(shown)
+        .as("each record of Finding needs a workbook in Faults that raises it alone")
+        .containsExactlyInAnyOrderElementsOf(kinds());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> a_faulty_form_raises_its_finding_alone() throws Exception {
+    Faults faults = new Faults(dir);
+    return faults.forms.entrySet().stream()
+        .map(
+            e ->
+                dynamicTest(
+                    e.getKey().getSimpleName(),
+                    () -> {
+                      Path file = faults.write(e.getKey().getSimpleName(), e.getValue().make());
+                      Judged judged =
+                          faults.judge(file, e.getValue().folder(), e.getValue().history());
+                      FindingCatalog.Entry entry = FindingCatalog.standard().get(e.getKey());
+                      assertThat(judged.verdict().findings())
+                          .extracting(Said::code)
+                          .containsExactly(entry.code());
+                      assertThat(judged.valuesRead())
+                          .isEqualTo(judged.valuesStored() + judged.valuesHeld());
+                      assertThat(judged.outcome().isAccepted())
+                          .isEqualTo(
+                              entry.severity() != Severity.REFUSE
+                                  && judged.outcome() != Outcome.DUPLICATE);
+                      assertThat(judged.verdict().heldAtoms().isEmpty())
+                          .isEqualTo(entry.severity() != Severity.HOLD);
+                    }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> a_faulty_plan_raises_its_finding_alone() throws Exception {
+    Faults faults = new Faults(dir);
+    return faults.plans.entrySet().stream()
+        .map(
+            e ->
+                dynamicTest(
+                    e.getKey().getSimpleName(),
+                    () -> {
+                      Path file = faults.write(e.getKey().getSimpleName(), e.getValue());
+                      Desk.Judgement judged = faults.judgePlan(file);
+                      FindingCatalog.Entry entry = FindingCatalog.standard().get(e.getKey());
+                      assertThat(judged.verdict().findings())
+                          .extracting(Said::code)
+                          .containsExactly(entry.code());
+                      assertThat(judged.plan().isPresent())
+                          .isEqualTo(entry.severity() != Severity.REFUSE);
+                      assertThat(judged.verdict().findings().getFirst().place().at()).isNotNull();
+                    }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> a_good_form_raises_nothing() throws Exception {
+    Faults faults = new Faults(dir);
+    return Stream.of("kthtdt", "ttpvhcc", "ban-qlda")
+        .map(
+            unit ->
+                dynamicTest(
+                    unit,
+                    () -> {
+                      Judged judged = faults.judge(Faults.base(unit), unit, History.EMPTY);
+                      assertThat(judged.verdict().findings()).isEmpty();
+                      assertThat(judged.outcome()).isEqualTo(Outcome.ACCEPTED);
+                    }));
+  }
+
+  @Test
+  void the_plan_of_the_ward_is_accepted_without_a_word() throws Exception {
+    Desk.Judgement judged = new Faults(dir).judgePlan(Faults.PLAN);
+    assertThat(judged.verdict().findings()).isEmpty();
+    assertThat(judged.plan()).isPresent();
+    assertThat(judged.plan().orElseThrow().measures()).hasSize(26);
+  }
+}

@@ -1,0 +1,480 @@
+package vn.chitieu.jobs;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.poi.hssf.usermodel.HSSFWorkbook;
+import org.apache.poi.poifs.crypt.EncryptionInfo;
+import org.apache.poi.poifs.crypt.EncryptionMode;
+import org.apache.poi.poifs.crypt.Encryptor;
+import org.apache.poi.poifs.filesystem.POIFSFileSystem;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.FormulaError;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import vn.chitieu.ReleaseFixture;
+import vn.chitieu.finding.Finding;
+import vn.chitieu.finding.FindingCatalog;
+import vn.chitieu.finding.Outcome;
+import vn.chitieu.intake.Archive;
+import vn.chitieu.intake.Home;
+import vn.chitieu.intake.Receipt;
+import vn.chitieu.sample.FormSheet;
+import vn.chitieu.validation.History;
+import vn.chitieu.warehouse.Judged;
+import vn.chitieu.warehouse.StoredPlan;
+import vn.chitieu.workbook.Workbooks;
+
+/**
+ * A faulty workbook for every kind of finding: the good October forms and the plan of the sample,
+ * each with one thing wrong. Shared by the test of the catalogue and by whoever needs a bad file.
+ */
+public final class Faults {
+  private static final String LOCALITY = "thuy-nguyen";
+  static final LocalDate AS_OF = LocalDate.of(2026, 10, 16);
+  private static final Path SAMPLE = ReleaseFixture.repo().resolve("sample-input");
+  static final Path PLAN = SAMPLE.resolve("plan/thuy-nguyen-2026.xlsx");
+  private static final Path PLAN_LATER =
+      SAMPLE.resolve("nights/2026-07-20/thuy-nguyen/van-phong/thuy-nguyen-2026.xlsx");
+
+  /** One fault of a report form: how to make the file, in whose folder, after what history. */
+  record Form(String folder, Make make, History history) {}
+
+  /** Writes a workbook. */
+  @FunctionalInterface
+  interface Make {
+    void write(Path file) throws Exception;
+  }
+
+  final Map<Class<? extends Finding>, Form> forms = new LinkedHashMap<>();
+  final Map<Class<? extends Finding>, Make> plans = new LinkedHashMap<>();
+  private final Path dir;
+  private final Archive archive;
+  private final List<StoredPlan> stored = new ArrayList<>();
+
+  Faults(Path dir) throws IOException {
+    this.dir = dir;
+    Home home = new Home(dir.resolve("home"));
+    home.createState();
+    this.archive = new Archive(home);
+    for (Path plan : List.of(PLAN, PLAN_LATER)) {
+      String sha = archive.store(plan).sha256();
+      stored.add(new StoredPlan(LOCALITY, sha.substring(0, 8), sha, LocalDateTime.MIN));
+    }
+    files();
+    identities();
+    structure();
+    cells();
+    relations();
+    versions();
+    plans();
+  }
+
+  /** Judges a file as the night would. */
+  Judged judge(Path file, String folder, History history) throws IOException {
+    Plans known =
+        new Plans(
+            l -> Optional.of(stored.getLast()),
+            (l, v) -> stored.stream().filter(p -> p.version().equals(v)).findFirst(),
+            archive);
+    Receipt receipt =
+        new Receipt(
+            "0123456789abcdef",
+            LOCALITY,
+            folder,
+            file.getFileName().toString(),
+            Archive.hash(file),
+            Files.size(file),
+            AS_OF.atTime(15, 0),
+            AS_OF,
+            AS_OF.atTime(23, 0),
+            "run");
+    return new Ingest(FindingCatalog.standard(), known, AS_OF)
+        .judge(receipt, Workbooks.read(file), history);
+  }
+
+  Desk.Judgement judgePlan(Path file) throws IOException {
+    return new Desk(FindingCatalog.standard(), archive).judge(file, LOCALITY);
+  }
+
+  Path write(String name, Make make) throws Exception {
+    Path file = dir.resolve(name + ".xlsx");
+    make.write(file);
+    return file;
+  }
+
+  // ---- bytes that are no form
+
+  private void files() {
+    form(
+        Finding.NotAWorkbook.class,
+        f -> Files.write(f, "%PDF-1.7\n%âãÏÓ\n1 0 obj".getBytes(StandardCharsets.UTF_8)));
+    form(
+        Finding.OtherExcelFormat.class,
+        f -> {
+          try (HSSFWorkbook xls = new HSSFWorkbook();
+              OutputStream out = Files.newOutputStream(f)) {
+            xls.createSheet("Số liệu").createRow(0).createCell(0).setCellValue(1);
+            xls.write(out);
+          }
+        });
+    form(
+        Finding.EncryptedWorkbook.class,
+        f -> {
+          try (POIFSFileSystem ole = new POIFSFileSystem();
+              OutputStream out = Files.newOutputStream(f)) {
+            Encryptor e = new EncryptionInfo(EncryptionMode.agile).getEncryptor();
+            e.confirmPassword("mat-khau");
+            try (OutputStream inner = e.getDataStream(ole)) {
+              inner.write(Files.readAllBytes(base("kthtdt")));
+            }
+            ole.writeFilesystem(out);
+          }
+        });
+    form(
+        Finding.BrokenWorkbook.class,
+        f -> {
+          byte[] whole = Files.readAllBytes(base("kthtdt"));
+          Files.write(f, Arrays.copyOf(whole, whole.length / 2));
+        });
+    form(
+        Finding.CeilingExceeded.class,
+        f -> {
+          ByteArrayOutputStream sheet = new ByteArrayOutputStream();
+          try (XSSFWorkbook book = new XSSFWorkbook()) {
+            book.createSheet("Số liệu");
+            book.write(sheet);
+          }
+          try (var in =
+                  new java.util.zip.ZipInputStream(
+                      new java.io.ByteArrayInputStream(sheet.toByteArray()));
+              ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(f))) {
+            for (ZipEntry e = in.getNextEntry(); e != null; e = in.getNextEntry()) {
+              out.putNextEntry(new ZipEntry(e.getName()));
+              in.transferTo(out);
+              if (e.getName().endsWith("sheet1.xml")) {
+                byte[] blanks = new byte[1 << 20];
+                Arrays.fill(blanks, (byte) ' ');
+                for (int i = 0; i < 150; i++) {
+                  out.write(blanks);
+                }
+              }
+              out.closeEntry();
+            }
+          }
+        });
+    form(
+        Finding.NotOurForm.class,
+        f -> {
+          try (XSSFWorkbook own = new XSSFWorkbook();
+              OutputStream out = Files.newOutputStream(f)) {
+            own.createSheet("Bảng của tôi").createRow(0).createCell(0).setCellValue("Thu: 12 tỷ");
+            own.write(out);
+          }
+        });
+  }
+
+  // ---- a form that is not the right one
+
+  private void identities() {
+    form(
+        Finding.MixedForms.class,
+        edit("kthtdt", b -> identity(b.getSheet("Nhiệm vụ"), "ky=2026-10", "ky=2026-09")));
+    form(
+        Finding.WrongLocality.class, edit("kthtdt", b -> everywhere(b, "thuy-nguyen", "an-duong")));
+    forms.put(
+        Finding.WrongUnit.class,
+        new Form("thue", f -> Files.copy(base("kthtdt"), f), History.EMPTY));
+    form(
+        Finding.UnknownPeriod.class,
+        edit("kthtdt", b -> everywhere(b, "ky=2026-10", "ky=2026-13")));
+    form(
+        Finding.PeriodNotBegun.class,
+        edit("kthtdt", b -> everywhere(b, "ky=2026-10", "ky=2026-12")));
+    form(Finding.OldForm.class, edit("kthtdt", b -> everywhere(b, "mau=1", "mau=0")));
+    form(
+        Finding.UnknownPlanVersion.class,
+        edit(
+            "kthtdt",
+            b -> everywhere(b, "ke-hoach=" + stored.getLast().version(), "ke-hoach=00000000")));
+  }
+
+  private void structure() {
+    form(
+        Finding.SheetMissing.class,
+        edit("kthtdt", b -> b.removeSheetAt(b.getSheetIndex("Nhiệm vụ"))));
+    form(
+        Finding.ColumnMissing.class,
+        edit(
+            "kthtdt",
+            b -> {
+              for (Row row : b.getSheet("Vướng mắc")) {
+                for (Cell c : row) {
+                  if (c.toString().equals("#proposal")) {
+                    c.setBlank();
+                  }
+                }
+              }
+            }));
+    form(
+        Finding.RowWithoutCode.class,
+        values("kthtdt", s -> s.cell(extraRow(s), "value").setCellValue(7)));
+    form(
+        Finding.UnknownRow.class,
+        values(
+            "kthtdt",
+            s -> {
+              Row row = extraRow(s);
+              s.cell(row, "item").setCellValue("99z");
+              s.cell(row, "value").setCellValue(7);
+            }));
+    form(
+        Finding.RowRepeated.class,
+        values(
+            "kthtdt",
+            s -> {
+              Row row = extraRow(s);
+              s.cell(row, "item").setCellValue("01a");
+              s.cell(row, "value").setCellValue(7);
+            }));
+  }
+
+  // ---- one cell
+
+  private void cells() {
+    form(Finding.ValueMissing.class, value("kthtdt", "01a", Cell::setBlank));
+    form(Finding.NotANumber.class, value("kthtdt", "04a", c -> c.setCellValue("mười bảy")));
+    form(Finding.AmbiguousNumber.class, value("kthtdt", "01a", c -> c.setCellValue("49.655")));
+    form(Finding.NumberAsText.class, value("kthtdt", "01a", c -> c.setCellValue("49,6550")));
+    form(Finding.NegativeValue.class, value("kthtdt", "04a", c -> c.setCellValue(-1)));
+    form(Finding.NotAWholeNumber.class, value("kthtdt", "04a", c -> c.setCellValue(17.5)));
+    form(Finding.RoundedToScale.class, value("kthtdt", "01a", c -> c.setCellValue(49.65512)));
+    form(Finding.NumberTooLarge.class, value("kthtdt", "01a", c -> c.setCellValue(4.9655e10)));
+    form(
+        Finding.ErrorCell.class,
+        value("kthtdt", "04a", c -> c.setCellErrorValue(FormulaError.REF.getCode())));
+    form(
+        Finding.FormulaWithoutResult.class,
+        value(
+            "kthtdt",
+            "04a",
+            c -> {
+              c.setBlank();
+              c.setCellFormula("10+7");
+            }));
+    form(Finding.NotADate.class, value("ttpvhcc", "12c/on", c -> c.setCellValue("hôm qua")));
+    form(
+        Finding.FutureDate.class,
+        value("ttpvhcc", "12c/on", c -> c.setCellValue(LocalDate.of(2026, 12, 1))));
+    form(Finding.NotInList.class, value("ttpvhcc", "12c/done", c -> c.setCellValue("xong")));
+    form(
+        Finding.PercentOutOfRange.class, value("ttpvhcc", "12c/percent", c -> c.setCellValue(120)));
+  }
+
+  // ---- between cells
+
+  private void relations() {
+    form(
+        Finding.NumeratorExceedsDenominator.class,
+        value("ttpvhcc", "12a/n", c -> c.setCellValue(2345)));
+    form(Finding.ZeroDenominator.class, value("ttpvhcc", "12a/d", c -> c.setCellValue(0)));
+    form(Finding.AreaTotalMismatch.class, value("kthtdt", "06b", c -> c.setCellValue(140)));
+    form(
+        Finding.AreaMissing.class,
+        edit(
+            "kthtdt",
+            b -> {
+              FormSheet s = new FormSheet(b.getSheet("Tổ dân phố"));
+              s.cell(s.row("area", "tdp-03"), "06a").setBlank();
+            }));
+    List<History.Counted> nine = new ArrayList<>();
+    for (int m = 1; m <= 9; m++) {
+      nine.add(new History.Counted("01a", "2026-0" + m, 1, BigDecimal.ONE, null, null, null));
+    }
+    forms.put(
+        Finding.CumulativeDiffers.class,
+        new Form("kthtdt", f -> Files.copy(base("kthtdt"), f), new History(nine, List.of())));
+    form(
+        Finding.EventWithoutExplanation.class,
+        edit(
+            "kthtdt",
+            b -> {
+              FormSheet values = new FormSheet(b.getSheet("Số liệu"));
+              values.cell(values.row("item", "06a"), "value").setCellValue(1);
+              FormSheet areas = new FormSheet(b.getSheet("Tổ dân phố"));
+              areas.cell(areas.row("area", "tdp-03"), "06a").setCellValue(1);
+            }));
+    form(Finding.DoneWithoutDate.class, value("ttpvhcc", "12c/on", Cell::setBlank));
+    form(Finding.DateWithoutDone.class, value("ttpvhcc", "12c/done", c -> c.setCellValue("không")));
+    form(
+        Finding.DifficultyIncomplete.class,
+        edit(
+            "kthtdt",
+            b -> {
+              FormSheet s = new FormSheet(b.getSheet("Vướng mắc"));
+              s.cell(s.row("no", "2"), "what").setCellValue("Thiếu vốn");
+            }));
+    form(
+        Finding.PostponedWithoutReason.class,
+        edit(
+            "ttpvhcc",
+            b -> {
+              FormSheet s = new FormSheet(b.getSheet("Nhiệm vụ"));
+              Row row = s.row("task", "II.3.2-a");
+              s.cell(row, "new_due").setCellValue(LocalDate.of(2027, 1, 31));
+              s.cell(row, "reason").setBlank();
+            }));
+  }
+
+  private void versions() {
+    Path same = base("kthtdt");
+    forms.put(
+        Finding.SameFileAgain.class,
+        new Form(
+            "kthtdt",
+            f -> Files.copy(same, f),
+            new History(
+                List.of(),
+                List.of(
+                    new History.Attempt(
+                        "2026-10", 1, hash(same), Outcome.ACCEPTED, AS_OF.minusDays(1))))));
+    // 02 is asked for only when it is known, so that leaving it blank is no fault of its own
+    forms.put(
+        Finding.EarlierValueCounts.class,
+        new Form(
+            "kthtdt",
+            f -> Files.copy(same, f),
+            new History(
+                List.of(
+                    new History.Counted(
+                        "02", "2026-10", 1, new BigDecimal("812.5"), null, null, null)),
+                List.of())));
+  }
+
+  // ---- the plan workbook
+
+  private void plans() {
+    plans.put(
+        Finding.PlanValueMissing.class,
+        plan(b -> cell(b, "Đơn vị", "code", "vhxh", "name").setBlank()));
+    plans.put(
+        Finding.PlanUnknownCode.class,
+        plan(b -> cell(b, "Phân công", "unit", "cap-nuoc", "unit").setCellValue("cap-nuocc")));
+    plans.put(
+        Finding.PlanCodeRepeated.class,
+        plan(b -> cell(b, "Tổ dân phố", "code", "tdp-02", "code").setCellValue("tdp-03")));
+    plans.put(
+        Finding.PlanContradiction.class,
+        plan(b -> cell(b, "Phân công", "unit", "ban-qlda", "authority").setCellValue("có")));
+    plans.put(
+        Finding.PlanDatesOutOfOrder.class,
+        plan(
+            b ->
+                cell(b, "Kỳ báo cáo", "code", "2026-10", "due")
+                    .setCellValue(LocalDate.of(2026, 10, 13))));
+    plans.put(
+        Finding.PlanTieBroken.class,
+        plan(b -> cell(b, "Số liệu gốc", "measure", "06b", "value").setCellValue(160)));
+  }
+
+  private static Cell cell(XSSFWorkbook b, String sheet, String key, String code, String column) {
+    FormSheet s = new FormSheet(b.getSheet(sheet));
+    return s.cell(s.row(key, code), column);
+  }
+
+  // ---- how they are made
+
+  private void form(Class<? extends Finding> kind, Make make) {
+    String folder =
+        List.of(
+                    Finding.NotADate.class,
+                    Finding.FutureDate.class,
+                    Finding.NotInList.class,
+                    Finding.PercentOutOfRange.class,
+                    Finding.NumeratorExceedsDenominator.class,
+                    Finding.ZeroDenominator.class,
+                    Finding.DoneWithoutDate.class,
+                    Finding.DateWithoutDone.class,
+                    Finding.PostponedWithoutReason.class)
+                .contains(kind)
+            ? "ttpvhcc"
+            : "kthtdt";
+    forms.put(kind, new Form(folder, make, History.EMPTY));
+  }
+
+  /** The good October form of a unit. */
+  static Path base(String unit) {
+    return SAMPLE.resolve("nights/2026-10-16/thuy-nguyen/" + unit + "/2026-10_" + unit + ".xlsx");
+  }
+
+  private static String hash(Path file) {
+    try {
+      return Archive.hash(file);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static Make edit(String unit, Consumer<XSSFWorkbook> change) {
+    return f -> change(base(unit), f, change);
+  }
+
+  private static Make plan(Consumer<XSSFWorkbook> change) {
+    return f -> change(PLAN, f, change);
+  }
+
+  private static void change(Path from, Path to, Consumer<XSSFWorkbook> change) throws IOException {
+    try (InputStream in = Files.newInputStream(from);
+        XSSFWorkbook book = new XSSFWorkbook(in);
+        OutputStream out = Files.newOutputStream(to)) {
+      change.accept(book);
+      book.write(out);
+    }
+  }
+
+  private static Make values(String unit, Consumer<FormSheet> change) {
+    return edit(unit, b -> change.accept(new FormSheet(b.getSheet("Số liệu"))));
+  }
+
+  private static Make value(String unit, String item, Consumer<Cell> change) {
+    return values(unit, s -> change.accept(s.cell(s.row("item", item), "value")));
+  }
+
+  /** A row inserted below everything, as an officer would. */
+  private static Row extraRow(FormSheet s) {
+    return s.sheet().createRow(s.sheet().getLastRowNum() + 1);
+  }
+
+  private static void everywhere(XSSFWorkbook b, String from, String to) {
+    for (Sheet s : b) {
+      identity(s, from, to);
+    }
+  }
+
+  private static void identity(Sheet sheet, String from, String to) {
+    for (Row row : sheet) {
+      for (Cell c : row) {
+        if (c.toString().startsWith("#chitieu ")) {
+          c.setCellValue(c.getStringCellValue().replace(from, to));
+        }
+      }
+    }
+  }
+}
