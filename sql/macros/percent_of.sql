@@ -3,8 +3,8 @@ create or replace temp macro percent_of(numerator, denominator) as (
     case
         when denominator is null or denominator = 0 then null
         else cast(
-            round(100 * cast(numerator as double) / cast(denominator as double), 6)
-            as decimal(24, 6)
-        )
+                round(100 * cast(numerator as double) / cast(denominator as double), 6)
+                as decimal(24, 6)
+            )
     end
 )

@@ -1,5 +1,5 @@
 -- grain: one row per locality, period
--- The plan's periods; is_latest marks the one month that ended last, in the calendar most measures use.
+-- The plan's periods; is_latest marks the month that ended last, in the calendar most measures use.
 select
     locality_code,
     period_code,

@@ -1,5 +1,5 @@
 -- grain: one row per locality
--- Which version of the plan this release was judged by; readers of a release find the workbook by it.
+-- Which version of the plan this release was judged by; readers find the workbook by its hash.
 select
     locality_code,
     plan_version,

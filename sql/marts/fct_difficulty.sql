@@ -17,6 +17,6 @@ select
 from ledger.difficulty_report as d
 inner join stg_judgement as j on d.submission_id = j.submission_id
 qualify row_number() over (
-    partition by d.locality_code, d.unit_code, d.period_code, d.difficulty_no
-    order by j.version_no desc, j.receipt_id desc
-) = 1
+        partition by d.locality_code, d.unit_code, d.period_code, d.difficulty_no
+        order by j.version_no desc, j.receipt_id desc
+    ) = 1

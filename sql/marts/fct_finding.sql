@@ -1,6 +1,6 @@
 -- grain: one row per received file, finding
--- What was wrong, in words. Of a restricted measure neither the figure nor a sentence that quotes it
--- leaves the ledger: only that something was found, and where.
+-- What was wrong, in words. Of a restricted measure neither the figure nor a sentence that quotes
+-- it leaves the ledger: only that something was found, and where.
 select
     j.locality_code,
     j.unit_code,

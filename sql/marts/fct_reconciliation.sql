@@ -7,7 +7,9 @@ with compared as (
         -- of a milestone: how far it is, in percent of its criteria
         case
             when v.kind = 'milestone'
-                then coalesce(v.criteria_percent, cast(100 * cast(v.is_done as integer) as decimal(24, 6)))
+                then coalesce(
+                        v.criteria_percent, cast(100 * cast(v.is_done as integer) as decimal(24, 6))
+                    )
             else v.value
         end as figure
     from fct_measure_value as v
@@ -68,9 +70,9 @@ select
     case
         when p.lead_value <> 0
             then cast(
-                round(cast(p.second_value - p.lead_value as double) / abs(p.lead_value), 6)
-                as decimal(24, 6)
-            )
+                    round(cast(p.second_value - p.lead_value as double) / abs(p.lead_value), 6)
+                    as decimal(24, 6)
+                )
     end as difference_rate,
     cast(t.reconcile_tolerance as decimal(24, 6)) as tolerance_rate,
     case

@@ -20,7 +20,10 @@ select
     j.values_read,
     j.values_stored,
     j.values_held,
-    cast((select count(*) from ledger.finding as f where f.receipt_id = j.receipt_id) as integer)
+    cast((
+        select count(*) from ledger.finding as f
+        where f.receipt_id = j.receipt_id
+    ) as integer)
         as finding_count,
     j.answer_file,
     j.is_illustrative

@@ -8,9 +8,9 @@ with counted as (
     from ledger.task_report as t
     inner join stg_judgement as j on t.submission_id = j.submission_id
     qualify row_number() over (
-        partition by t.locality_code, t.unit_code, t.period_code, t.task_code
-        order by j.version_no desc, j.receipt_id desc
-    ) = 1
+            partition by t.locality_code, t.unit_code, t.period_code, t.task_code
+            order by j.version_no desc, j.receipt_id desc
+        ) = 1
 )
 
 select

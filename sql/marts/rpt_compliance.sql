@@ -1,6 +1,6 @@
 -- grain: one row per locality, unit, collected period
--- Who has reported, who is late, whose file was refused, who is missing: five states that never mean
--- the same. A day still running is not past: due means as_of after the due day.
+-- Who has reported, who is late, whose file was refused, who is missing: five states that never
+-- mean the same. A day still running is not past: due means as_of after the due day.
 with attempts as (
     select
         j.locality_code,
@@ -38,9 +38,7 @@ states as (
             else 'not_due'
         end as state,
         case
-            when a.first_accepted_on > p.due_on then a.first_accepted_on - p.due_on
-            when a.first_accepted_on is null and r.as_of > p.due_on then r.as_of - p.due_on
-            when a.first_accepted_on is not null then 0
+            when a.first_accepted_on > p.due_on then a.first_accepted_on - p.due_on else 0
         end as days_late
     from stg_unit as u
     inner join stg_period as p

@@ -97,11 +97,11 @@ measured as (
         case
             when t.kind = 'rate'
                 then meets(
-                    100 * t.cumulative_numerator,
-                    t.comparator,
-                    t.target * nullif(t.cumulative_denominator, 0),
-                    t.target_high * nullif(t.cumulative_denominator, 0)
-                )
+                        100 * t.cumulative_numerator,
+                        t.comparator,
+                        t.target * nullif(t.cumulative_denominator, 0),
+                        t.target_high * nullif(t.cumulative_denominator, 0)
+                    )
             else meets(t.cumulative_value, t.comparator, t.target, t.target_high)
         end as is_met,
         case
@@ -143,9 +143,11 @@ judged as (
             when m.pace = 'year_end' and m.cumulative_value > 0 then 'on_track year_end_progress'
             when m.pace = 'year_end' and m.cumulative_value < 0 then 'watch year_end_backwards'
             when m.pace = 'year_end' then 'not_assessed year_end_nothing'
-            when m.pace = 'linear' and 12 * m.cumulative_value >= h.linear_watch * m.ordinal * m.target
+            when m.pace = 'linear'
+                and 12 * m.cumulative_value >= h.linear_watch * m.ordinal * m.target
                 then 'on_track linear_on_track'
-            when m.pace = 'linear' and 12 * m.cumulative_value >= h.linear_risk * m.ordinal * m.target
+            when m.pace = 'linear'
+                and 12 * m.cumulative_value >= h.linear_risk * m.ordinal * m.target
                 then 'watch linear_behind'
             when m.pace = 'linear' then 'at_risk linear_behind'
             when m.comparator not in ('≥', '>', '=') then 'watch level_outside'
@@ -299,9 +301,12 @@ select
             d.has_figure and d.pace = 'linear' and d.target_kind = 'numeric' and d.kind = 'flow'
             and d.ordinal < 12
             then cast(
-                greatest(0, round(cast(d.target - d.cumulative_value as double) / (12 - d.ordinal), 6))
-                as decimal(24, 6)
-            )
+                    greatest(
+                        0,
+                        round(cast(d.target - d.cumulative_value as double) / (12 - d.ordinal), 6)
+                    )
+                    as decimal(24, 6)
+                )
     end as required_per_month,
     cast(null as decimal(24, 6)) as forecast_value,
     cast(null as decimal(24, 6)) as forecast_low,
@@ -311,9 +316,9 @@ select
     case
         when d.has_figure and b.figure <> 0
             then cast(
-                round(cast(d.value - b.figure as double) / cast(abs(b.figure) as double), 6)
-                as decimal(24, 6)
-            )
+                    round(cast(d.value - b.figure as double) / cast(abs(b.figure) as double), 6)
+                    as decimal(24, 6)
+                )
     end as change_rate,
     case when d.has_figure then d.explanation end as explanation,
     case when d.has_figure then d.submission_id end as submission_id,

@@ -92,7 +92,7 @@ create table if not exists ledger.plan_target (
     measure_code varchar not null,
     valid_from date not null,
     target_kind varchar not null
-        check (target_kind in ('numeric', 'range', 'maintained', 'milestone', 'pending')),
+    check (target_kind in ('numeric', 'range', 'maintained', 'milestone', 'pending')),
     comparator varchar not null,
     comparator_is_ours boolean not null,
     target decimal(24, 6),
@@ -125,7 +125,7 @@ create table if not exists ledger.plan_period (
     plan_version varchar not null,
     period_code varchar not null,
     period_kind varchar not null
-        check (period_kind in ('month', 'quarter', 'half', 'nine_months', 'year', 'final')),
+    check (period_kind in ('month', 'quarter', 'half', 'nine_months', 'year', 'final')),
     calendar_code varchar not null,
     period_label varchar not null,
     starts_on date not null,

@@ -12,5 +12,5 @@ from ledger.plan_assignment as s
 inner join stg_adopted as a
     on s.locality_code = a.locality_code and s.plan_version = a.plan_version
 qualify row_number() over (
-    partition by s.locality_code, s.measure_code, s.unit_code order by a.adoption_no desc
-) = 1
+        partition by s.locality_code, s.measure_code, s.unit_code order by a.adoption_no desc
+    ) = 1

@@ -30,14 +30,18 @@ left_before as (
         case
             when c.period_kind = 'month'
                 then coalesce(
-                    lag(c.reported ignore nulls) over (
-                        partition by
-                            c.locality_code, c.measure_code, c.unit_code, c.calendar_code, c.year,
-                            c.period_kind
-                        order by c.ordinal
-                    ),
-                    c.base
-                )
+                        lag(c.reported ignore nulls) over (
+                            partition by
+                                c.locality_code,
+                                c.measure_code,
+                                c.unit_code,
+                                c.calendar_code,
+                                c.year,
+                                c.period_kind
+                            order by c.ordinal
+                        ),
+                        c.base
+                    )
             else c.base
         end as stock_before
     from counted as c

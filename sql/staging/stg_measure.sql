@@ -9,8 +9,8 @@ with latest as (
     inner join stg_adopted as a
         on m.locality_code = a.locality_code and m.plan_version = a.plan_version
     qualify row_number() over (
-        partition by m.locality_code, m.measure_code order by a.adoption_no desc
-    ) = 1
+            partition by m.locality_code, m.measure_code order by a.adoption_no desc
+        ) = 1
 ),
 
 leads as (

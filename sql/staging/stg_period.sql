@@ -17,8 +17,8 @@ with latest as (
     inner join stg_adopted as a
         on p.locality_code = a.locality_code and p.plan_version = a.plan_version
     qualify row_number() over (
-        partition by p.locality_code, p.period_code order by a.adoption_no desc
-    ) = 1
+            partition by p.locality_code, p.period_code order by a.adoption_no desc
+        ) = 1
 ),
 
 main_calendar as (
@@ -28,8 +28,8 @@ main_calendar as (
     from stg_measure as m
     group by m.locality_code, m.calendar_code
     qualify row_number() over (
-        partition by m.locality_code order by count(*) desc, m.calendar_code
-    ) = 1
+            partition by m.locality_code order by count(*) desc, m.calendar_code
+        ) = 1
 ),
 
 numbered as (

@@ -1,5 +1,6 @@
 -- grain: one row per locality, status
--- The status words with shape and colour, from the plan in force: one table for pages and workbooks.
+-- The status words with shape and colour, from the plan in force: one table for pages and
+-- workbooks.
 select
     s.locality_code,
     s.status_code,

@@ -28,6 +28,6 @@ select
 from ledger.reported_value as v
 inner join stg_judgement as j on v.submission_id = j.submission_id
 qualify row_number() over (
-    partition by v.locality_code, v.measure_code, v.unit_code, v.period_code
-    order by j.version_no desc, j.receipt_id desc
-) = 1
+        partition by v.locality_code, v.measure_code, v.unit_code, v.period_code
+        order by j.version_no desc, j.receipt_id desc
+    ) = 1

@@ -1,5 +1,7 @@
 -- offenders: periods that end before they start or are due before they end, months that overlap
-select p.locality_code, p.period_code
+select
+    p.locality_code,
+    p.period_code
 from dim_period as p
 left join dim_period as q
     on

@@ -1,5 +1,8 @@
 -- offenders: measures with two targets in force on one day
-select t.locality_code, t.measure_code, t.valid_from
+select
+    t.locality_code,
+    t.measure_code,
+    t.valid_from
 from dim_target as t
 inner join dim_target as u
     on

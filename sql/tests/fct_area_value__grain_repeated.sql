@@ -1,5 +1,11 @@
 -- offenders: keys of fct_area_value that stand on more than one row
-select locality_code, measure_code, unit_code, period_code, area_code, count(*) as row_count
+select
+    locality_code,
+    measure_code,
+    unit_code,
+    period_code,
+    area_code,
+    count(*) as row_count
 from fct_area_value
 group by locality_code, measure_code, unit_code, period_code, area_code
 having count(*) > 1

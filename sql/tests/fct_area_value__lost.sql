@@ -1,5 +1,9 @@
 -- offenders: figures that count whose stored parts are not all in the mart
-select v.locality_code, v.measure_code, v.unit_code, v.period_code
+select
+    v.locality_code,
+    v.measure_code,
+    v.unit_code,
+    v.period_code
 from fct_measure_value as v
 inner join ledger.area_value as a
     on v.submission_id = a.submission_id and v.measure_code = a.measure_code

@@ -1,5 +1,10 @@
 -- offenders: cumulatives said to be the sum of the months that are not
-select v.locality_code, v.measure_code, v.unit_code, v.period_code, v.cumulative_value
+select
+    v.locality_code,
+    v.measure_code,
+    v.unit_code,
+    v.period_code,
+    v.cumulative_value
 from fct_measure_value as v
 inner join dim_period as p on v.locality_code = p.locality_code and v.period_code = p.period_code
 inner join dim_period as q

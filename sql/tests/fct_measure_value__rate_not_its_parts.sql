@@ -1,5 +1,12 @@
 -- offenders: rates that are not 100 × numerator / denominator
-select locality_code, measure_code, unit_code, period_code, value, numerator, denominator
+select
+    locality_code,
+    measure_code,
+    unit_code,
+    period_code,
+    value,
+    numerator,
+    denominator
 from fct_measure_value
 where
     kind = 'rate'

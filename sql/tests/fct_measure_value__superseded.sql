@@ -1,6 +1,11 @@
 -- offenders: figures that a newer accepted version has stored anew
 -- Told from the ledger by another road than the mart's own.
-select v.locality_code, v.measure_code, v.unit_code, v.period_code, v.version_no
+select
+    v.locality_code,
+    v.measure_code,
+    v.unit_code,
+    v.period_code,
+    v.version_no
 from fct_measure_value as v
 inner join ledger.judgement as j
     on

@@ -1,5 +1,9 @@
 -- offenders: texts that came in without their letters composed
-select locality_code, measure_code, unit_code, period_code
+select
+    locality_code,
+    measure_code,
+    unit_code,
+    period_code
 from fct_measure_value
 where
     explanation <> nfc_normalize(explanation)

@@ -1,5 +1,9 @@
 -- offenders: figures whose measure, unit or period no dimension describes
-select v.locality_code, v.measure_code, v.unit_code, v.period_code
+select
+    v.locality_code,
+    v.measure_code,
+    v.unit_code,
+    v.period_code
 from fct_measure_value as v
 left join dim_measure as m
     on v.locality_code = m.locality_code and v.measure_code = m.measure_code

@@ -1,5 +1,11 @@
 -- offenders: differences that are not the second figure minus the first, or states that deny them
-select locality_code, measure_code, second_unit_code, period_code, difference, state
+select
+    locality_code,
+    measure_code,
+    second_unit_code,
+    period_code,
+    difference,
+    state
 from fct_reconciliation
 where
     difference is distinct from second_value - lead_value

@@ -1,5 +1,9 @@
 -- offenders: reports on tasks whose unit no dimension describes, and lost ones
-select t.locality_code, t.unit_code, t.period_code, t.task_code
+select
+    t.locality_code,
+    t.unit_code,
+    t.period_code,
+    t.task_code
 from ledger.task_report as t
 inner join stg_judgement as j on t.submission_id = j.submission_id
 left join fct_task_status as s

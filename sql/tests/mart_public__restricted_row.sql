@@ -1,14 +1,42 @@
 -- offenders: restricted measures on public pages
-select 'dim_measure' as relation, measure_code from mart_public.dim_measure where is_restricted
+select
+    'dim_measure' as relation,
+    measure_code
+from mart_public.dim_measure
+where is_restricted
 union all
-select 'dim_target', measure_code from mart_public.dim_target where is_restricted
+select
+    'dim_target' as relation,
+    measure_code
+from mart_public.dim_target
+where is_restricted
 union all
-select 'fct_measure_value', measure_code from mart_public.fct_measure_value where is_restricted
+select
+    'fct_measure_value' as relation,
+    measure_code
+from mart_public.fct_measure_value
+where is_restricted
 union all
-select 'fct_area_value', measure_code from mart_public.fct_area_value where is_restricted
+select
+    'fct_area_value' as relation,
+    measure_code
+from mart_public.fct_area_value
+where is_restricted
 union all
-select 'fct_finding', measure_code from mart_public.fct_finding where is_restricted
+select
+    'fct_finding' as relation,
+    measure_code
+from mart_public.fct_finding
+where is_restricted
 union all
-select 'fct_reconciliation', measure_code from mart_public.fct_reconciliation where is_restricted
+select
+    'fct_reconciliation' as relation,
+    measure_code
+from mart_public.fct_reconciliation
+where is_restricted
 union all
-select 'rpt_scorecard', measure_code from mart_public.rpt_scorecard where is_restricted
+select
+    'rpt_scorecard' as relation,
+    measure_code
+from mart_public.rpt_scorecard
+where is_restricted

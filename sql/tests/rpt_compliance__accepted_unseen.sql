@@ -1,5 +1,10 @@
--- offenders: obligations with an accepted file that the board does not call received, and the reverse
-select c.locality_code, c.unit_code, c.period_code, c.state
+-- offenders: obligations with an accepted file that the board does not call received, and the
+-- reverse
+select
+    c.locality_code,
+    c.unit_code,
+    c.period_code,
+    c.state
 from rpt_compliance as c
 left join fct_submission as s
     on

@@ -1,5 +1,8 @@
 -- offenders: measures called failed before their day of assessment, but for a broken zero
-select s.locality_code, s.measure_code, s.period_code
+select
+    s.locality_code,
+    s.measure_code,
+    s.period_code
 from rpt_scorecard as s
 inner join stg_target as t
     on

@@ -1,5 +1,8 @@
 -- offenders: a maintained zero that was broken and turned green again in the same year
-select s.locality_code, s.measure_code, s.period_code
+select
+    s.locality_code,
+    s.measure_code,
+    s.period_code
 from rpt_scorecard as s
 inner join rpt_scorecard as b
     on

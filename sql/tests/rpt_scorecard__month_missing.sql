@@ -1,5 +1,8 @@
 -- offenders: measures in force without a row for a month that has ended
-select m.locality_code, m.measure_code, p.period_code
+select
+    m.locality_code,
+    m.measure_code,
+    p.period_code
 from dim_measure as m
 inner join dim_plan as l on m.locality_code = l.locality_code
 inner join dim_period as p

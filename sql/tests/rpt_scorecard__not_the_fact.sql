@@ -1,5 +1,8 @@
 -- offenders: scorecard figures that are not the authority's
-select s.locality_code, s.measure_code, s.period_code
+select
+    s.locality_code,
+    s.measure_code,
+    s.period_code
 from rpt_scorecard as s
 left join fct_measure_value as v
     on

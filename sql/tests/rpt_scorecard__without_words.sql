@@ -1,5 +1,10 @@
 -- offenders: rows whose status has no word, or whose reason is missing or unfinished
-select locality_code, measure_code, period_code, status_code, status_reason
+select
+    locality_code,
+    measure_code,
+    period_code,
+    status_code,
+    status_reason
 from rpt_scorecard
 where
     status_label is null
