@@ -162,7 +162,7 @@ judged as (
 
 named as (
     select
-        *,
+        j.*,
         split_part(judgement, ' ', 1) as status_code,
         split_part(judgement, ' ', 2) as reason_code,
         coalesce(
@@ -181,12 +181,13 @@ named as (
             when target_kind = 'maintained' or comparator = '='
                 then vi_amount(coalesce(target, 0), 3, unit_of_measure)
             when target_kind = 'numeric'
-                then comparator || ' ' || vi_amount(target, 3, unit_of_measure)
+                then coalesce(p.label || ' ', '') || vi_amount(target, 3, unit_of_measure)
             else target_label
         end as target_words,
         coalesce(vi_number(cast(100 * completion as decimal(24, 6)), 1), '') as completion_words,
         vi_number(cast(100 * elapsed_rate as decimal(24, 6)), 1) as expected_words
-    from judged
+    from judged as j
+    left join stg_word as p on j.comparator = p.code and p.word_kind = 'comparator'
 ),
 
 -- unbroken runs of one status: a new one begins where the month before had another

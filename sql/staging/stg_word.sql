@@ -16,5 +16,9 @@ from (
     ('outcome', 'unreadable', 'không mở được', 5),
     ('task', 'not_started', 'chưa bắt đầu', 1),
     ('task', 'in_progress', 'đang thực hiện', 2),
-    ('task', 'done', 'đã hoàn thành', 3)
+    ('task', 'done', 'đã hoàn thành', 3),
+    ('comparator', '≥', 'ít nhất', 1),
+    ('comparator', '>', 'trên', 2),
+    ('comparator', '≤', 'nhiều nhất', 3),
+    ('comparator', '<', 'dưới', 4)
 ) as w (word_kind, code, label, sort_order)

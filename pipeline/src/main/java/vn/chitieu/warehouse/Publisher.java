@@ -23,9 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 import tools.jackson.databind.JsonNode;
@@ -147,17 +144,11 @@ final class Publisher {
     List<String> news = new ArrayList<>();
     try (Release before = new Release(Release.connect(old.get().resolve(FILE)));
         Release after = new Release(Release.connect(built.dir().resolve(FILE)))) {
+      if (!after.latestPeriod().equals(before.latestPeriod())) {
+        news.add("Có thêm kỳ " + after.latestPeriod() + ".");
+      }
       Map<String, Release.Standing> then = before.standings();
-      Set<String> monthsThen =
-          then.values().stream()
-              .map(Release.Standing::periodLabel)
-              .collect(Collectors.toCollection(TreeSet::new));
       Map<String, Release.Standing> now = after.standings();
-      now.values().stream()
-          .map(Release.Standing::periodLabel)
-          .distinct()
-          .filter(month -> !monthsThen.contains(month))
-          .forEach(month -> news.add("Có thêm kỳ " + month + "."));
       boolean isOneWard =
           now.values().stream().map(Release.Standing::localityCode).distinct().count() == 1;
       for (Release.Standing s : now.values()) {

@@ -149,7 +149,12 @@ public final class Release implements AutoCloseable {
       int daysLate,
       int valuesHeld) {}
 
-  /** Measure → its status in the newest month, as a leader reads it. */
+  /** {@code Tháng 10/2026}; empty while no month has ended. */
+  String latestPeriod() {
+    return query(Sql.RELEASE_LATEST_PERIOD, r -> r.getString(1)).getFirst();
+  }
+
+  /** Measure → the newest status that says something, worst first. */
   Map<String, Standing> standings() {
     Map<String, Standing> standings = new LinkedHashMap<>();
     for (Standing s :
@@ -161,21 +166,15 @@ public final class Release implements AutoCloseable {
                     r.getString(2),
                     r.getString(3),
                     r.getString(4),
-                    r.getString(5),
-                    r.getString(6)))) {
+                    r.getString(5)))) {
       standings.put(s.key(), s);
     }
     return standings;
   }
 
-  /** A measure's status in the newest month. */
+  /** A measure's status as a leader reads it. */
   record Standing(
-      String localityCode,
-      String localityName,
-      String measureCode,
-      String name,
-      String label,
-      String periodLabel) {
+      String localityCode, String localityName, String measureCode, String name, String label) {
     String key() {
       return localityCode + " " + measureCode;
     }
