@@ -37,8 +37,17 @@ class KilledNightTest {
   private static final int KILLS_PER_HOME = 4;
   private static final Path NIGHTS = ReleaseFixture.repo().resolve("sample-input/nights");
   private static final String[] TABLES = {
-    "receipt", "receipt_left", "judgement", "finding", "submission", "reported_value",
-    "area_value", "task_report", "difficulty_report", "held_value", "answer_written"
+    "receipt",
+    "receipt_left",
+    "judgement",
+    "finding",
+    "submission",
+    "reported_value",
+    "area_value",
+    "task_report",
+    "difficulty_report",
+    "held_value",
+    "answer_written"
   };
 
   @TempDir Path dir;
@@ -47,7 +56,8 @@ class KilledNightTest {
   void a_night_killed_at_twenty_random_moments_ends_as_if_it_had_not_been() throws Exception {
     Path base = dir.resolve("base");
     assertThat(
-            run(List.of("demo", "--no-dashboards", "--until", "2026-01-14", "--home", base.toString()))
+            run(List.of(
+                    "demo", "--no-dashboards", "--until", "2026-01-14", "--home", base.toString()))
                 .waitFor())
         .isZero();
 
@@ -94,10 +104,14 @@ class KilledNightTest {
     }
     drop(
         NIGHTS.resolve("2026-07-15/thuy-nguyen/tram-y-te/2026-07_tram-y-te.xlsx"),
-        home, "tram-y-te", minute++);
+        home,
+        "tram-y-te",
+        minute++);
     drop(
         NIGHTS.resolve("2026-06-15/thuy-nguyen/kho-bac/2026-06_thue.xlsx"),
-        home, "kho-bac", minute++);
+        home,
+        "kho-bac",
+        minute++);
     Path again = home.resolve("share/thuy-nguyen/cap/nop/gửi lại.xlsx");
     Files.copy(NIGHTS.resolve("2026-01-15/thuy-nguyen/cap/2026-01_cap.xlsx"), again);
     Files.setLastModifiedTime(again, time(minute));
@@ -131,7 +145,8 @@ class KilledNightTest {
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dchitieu.repo=" + ReleaseFixture.repo(),
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
                 "vn.chitieu.Chitieu"));
     command.addAll(words);
     return new ProcessBuilder(command)
@@ -154,7 +169,11 @@ class KilledNightTest {
     Path release = h.releases().resolve("current").resolve("warehouse.duckdb");
     try (Connection c = DriverManager.getConnection("jdbc:duckdb:" + release, readOnly)) {
       for (String table :
-          List.of("fct_measure_value", "fct_area_value", "fct_submission", "rpt_scorecard",
+          List.of(
+              "fct_measure_value",
+              "fct_area_value",
+              "fct_submission",
+              "rpt_scorecard",
               "rpt_compliance")) {
         all.put("mart." + table, rows(c, "mart", table));
       }

@@ -1,0 +1,213 @@
+package vn.chitieu.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class IntakeTest {
+  private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
+  private static final LocalDate DAY = LocalDate.of(2026, 10, 16);
+  private static final LocalDateTime NOW = DAY.atTime(23, 0);
+
+  @TempDir Path dir;
+  private Home home;
+  private Home.UnitFolder cap;
+
+  @BeforeEach
+  void makeHome() throws IOException {
+    home = new Home(dir);
+    home.createState();
+    Files.createDirectories(home.desk("thuy-nguyen"));
+    cap = home.unit("thuy-nguyen", "cap");
+    Files.createDirectories(cap.drop());
+  }
+
+  private Intake.Taken take() throws IOException {
+    return take("run");
+  }
+
+  private Intake.Taken take(String run) throws IOException {
+    return new Intake(home, ZONE).take(List.of(cap), run, DAY, NOW, Duration.ZERO);
+  }
+
+  private Path lay(String name, String content) throws IOException {
+    return Files.writeString(cap.drop().resolve(name), content);
+  }
+
+  @Test
+  void a_taken_file_is_archived_under_its_hash_and_keeps_the_senders_name() throws Exception {
+    lay("Báo cáo.xlsx", "nội dung");
+    Intake.Taken taken = take();
+    assertThat(taken.files()).hasSize(1);
+    Receipt r = taken.files().getFirst().receipt();
+    assertThat(r.fileName()).isEqualTo("Báo cáo.xlsx");
+    assertThat(r.unitCode()).isEqualTo("cap");
+    assertThat(Files.readString(taken.files().getFirst().archived())).isEqualTo("nội dung");
+    assertThat(names()).allMatch(n -> n.startsWith(".dang-nhan-run-"));
+  }
+
+  @Test
+  void a_name_from_a_Mac_is_the_same_name() throws Exception {
+    lay(Normalizer.normalize("Số liệu tháng 10.xlsx", Normalizer.Form.NFD), "x");
+    assertThat(take().files().getFirst().receipt().fileName()).isEqualTo("Số liệu tháng 10.xlsx");
+  }
+
+  @Test
+  void what_a_killed_run_took_is_the_same_receipt_for_the_next() throws Exception {
+    lay("a.xlsx", "a");
+    String first = take("first").files().getFirst().receipt().receiptId();
+    Intake.Taken again = take("second");
+    assertThat(again.files()).hasSize(1);
+    assertThat(again.files().getFirst().receipt().receiptId()).isEqualTo(first);
+    assertThat(again.files().getFirst().receipt().runId()).isEqualTo("first");
+    assertThat(again.files().getFirst().receipt().fileName()).isEqualTo("a.xlsx");
+  }
+
+  @Test
+  void a_taken_file_that_vanished_is_still_received() throws Exception {
+    lay("a.xlsx", "a");
+    take("first");
+    Files.delete(cap.drop().resolve(".dang-nhan-first-1"));
+    Intake.Taken again = take("second");
+    assertThat(again.files()).hasSize(1);
+    assertThat(Files.readString(again.files().getFirst().archived())).isEqualTo("a");
+  }
+
+  @Test
+  void an_answered_file_leaves_its_folder_and_is_not_received_again() throws Exception {
+    lay("a.xlsx", "a");
+    Intake intake = new Intake(home, ZONE);
+    Receipt r =
+        intake.take(List.of(cap), "run", DAY, NOW, Duration.ZERO).files().getFirst().receipt();
+    assertThat(intake.release(r, NOW)).isTrue();
+    assertThat(names()).isEmpty();
+    assertThat(take("next").files()).isEmpty();
+  }
+
+  @Test
+  void a_file_changed_while_it_was_dealt_with_is_given_back_as_a_new_one() throws Exception {
+    lay("a.xlsx", "a");
+    Intake intake = new Intake(home, ZONE);
+    Receipt r =
+        intake.take(List.of(cap), "run", DAY, NOW, Duration.ZERO).files().getFirst().receipt();
+    Files.writeString(cap.drop().resolve(".dang-nhan-run-1"), "b");
+    assertThat(intake.release(r, NOW)).isTrue();
+    assertThat(names()).containsExactly("a.xlsx");
+    Intake.Taken next = take("next");
+    assertThat(next.files()).hasSize(1);
+    assertThat(next.files().getFirst().receipt().sha256()).isNotEqualTo(r.sha256());
+  }
+
+  @Test
+  void a_fault_of_ours_gives_the_file_its_own_name_back() throws Exception {
+    lay("a.xlsx", "a");
+    Intake intake = new Intake(home, ZONE);
+    Receipt r =
+        intake.take(List.of(cap), "run", DAY, NOW, Duration.ZERO).files().getFirst().receipt();
+    intake.giveBack(r);
+    assertThat(names()).containsExactly("a.xlsx");
+    assertThat(take("next").files().getFirst().receipt().receiptId()).isEqualTo(r.receiptId());
+  }
+
+  @Test
+  void links_and_folders_are_reported_and_not_followed() throws Exception {
+    Path outside = Files.writeString(dir.resolve("bi-mat.xlsx"), "bí mật");
+    Files.createSymbolicLink(cap.drop().resolve("link.xlsx"), outside);
+    Files.createDirectory(cap.drop().resolve("thu-muc"));
+    Intake.Taken taken = take();
+    assertThat(taken.files()).isEmpty();
+    assertThat(taken.notes()).hasSize(2);
+    assertThat(Files.readString(outside)).isEqualTo("bí mật");
+  }
+
+  @Test
+  void a_name_that_only_looks_like_ours_is_left_alone() throws Exception {
+    lay(".dang-nhan-x-1", "x");
+    Intake.Taken taken = take();
+    assertThat(taken.files()).isEmpty();
+    assertThat(taken.notes()).hasSize(1);
+    assertThat(names()).containsExactly(".dang-nhan-x-1");
+  }
+
+  @Test
+  void lock_files_and_debris_are_nobodys_report() throws Exception {
+    lay("~$a.xlsx", "x");
+    lay(".DS_Store", "x");
+    lay("Thumbs.db", "x");
+    Intake.Taken taken = take();
+    assertThat(taken.files()).isEmpty();
+    assertThat(taken.notes()).isEmpty();
+  }
+
+  @Test
+  void a_file_that_Excel_still_has_open_waits() throws Exception {
+    lay("a.xlsx", "a");
+    lay("~$a.xlsx", "khóa");
+    Intake.Taken taken =
+        new Intake(home, ZONE).take(List.of(cap), "run", DAY, NOW, Duration.ofMillis(50));
+    assertThat(taken.files()).isEmpty();
+    assertThat(taken.unsettled()).isEqualTo(1);
+    assertThat(names()).contains("a.xlsx");
+  }
+
+  @Test
+  void a_young_file_is_waited_for_once() throws Exception {
+    lay("a.xlsx", "a");
+    long began = System.nanoTime();
+    Intake.Taken taken =
+        new Intake(home, ZONE).take(List.of(cap), "run", DAY, NOW, Duration.ofMillis(300));
+    assertThat(taken.files()).hasSize(1);
+    assertThat(System.nanoTime() - began).isGreaterThan(200_000_000L);
+  }
+
+  @Test
+  void two_drops_of_the_same_bytes_under_two_names_are_two_receipts() throws Exception {
+    lay("a.xlsx", "a");
+    lay("b.xlsx", "a");
+    List<Intake.ReceivedFile> files = take().files();
+    assertThat(files).hasSize(2);
+    assertThat(files.get(0).receipt().receiptId()).isNotEqualTo(files.get(1).receipt().receiptId());
+    assertThat(files.get(0).archived()).isEqualTo(files.get(1).archived());
+  }
+
+  @Test
+  void a_journal_line_cut_short_by_a_crash_is_passed_over() throws Exception {
+    lay("a.xlsx", "a");
+    take("first");
+    Files.writeString(
+        home.archive().resolve("receipts.jsonl"),
+        "{\"event\":\"recei",
+        java.nio.file.StandardOpenOption.APPEND);
+    lay("b.xlsx", "b");
+    assertThat(take("second").files()).hasSize(2);
+    assertThat(take("third").files()).hasSize(2);
+  }
+
+  @Test
+  void no_code_of_a_unit_builds_a_path_outside_the_share() {
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowable(() -> home.unit("thuy-nguyen", "../x")))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> all = Files.list(cap.drop())) {
+      return all.map(p -> p.getFileName().toString()).sorted().toList();
+    }
+  }
+}
