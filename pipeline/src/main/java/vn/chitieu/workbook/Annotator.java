@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.chitieu.finding.Severity;
 import vn.chitieu.sheet.CellRef;
@@ -247,17 +248,21 @@ final class Annotator {
     if (s.part().isEmpty() || !parts.has(s.part()) || parts.statedSize(s.part()) > LARGEST_SHEET) {
       return;
     }
-    List<Relations.Relation> own = Relations.read(parts, s.part(), Ceilings.STANDARD);
-    String comments = find(own, "/comments");
     String xml = parts.readText(s.part());
-    boolean isTouched = !marks.isEmpty() || comments != null || styles.hasMarks();
+    boolean mayHaveComments = parts.has(Relations.nameFor(s.part()));
+    boolean isTouched = !marks.isEmpty() || mayHaveComments || styles.hasMarks();
     if (!isTouched && !xml.contains("tabSelected")) {
       return;
     }
     SheetPatch sheet = new SheetPatch(xml, styles, marks);
     sheet.restyle();
     if (isTouched) {
-      comments(s, sheet, own, comments, marks);
+      try {
+        comments(s, sheet, marks);
+      } catch (Fault e) {
+        // Its comments are damaged, its cells are not: it keeps them as they are and gets no new
+        // ones. The answer's own sheet says everything.
+      }
     }
     if (sheet.isChanged()) {
       patch.put(s.part(), sheet.toXml());
@@ -272,45 +277,48 @@ final class Annotator {
         .orElse(null);
   }
 
-  private void comments(
-      Sheet s,
-      SheetPatch sheet,
-      List<Relations.Relation> own,
-      @Nullable String commentsPart,
-      Map<String, Mark> marks) {
+  /** Changes nothing before everything is known to fit. */
+  private void comments(Sheet s, SheetPatch sheet, Map<String, Mark> marks) {
+    List<Relations.Relation> own = Relations.read(parts, s.part(), Ceilings.STANDARD);
+    String commentsPart = find(own, "/comments");
     String before = commentsPart == null ? null : parts.readText(commentsPart);
     if (marks.isEmpty() && (before == null || !CommentsPatch.hasOurs(before))) {
       return;
     }
     CommentsPatch comments = new CommentsPatch(before, dialect, marks);
-    List<String> added = new ArrayList<>();
     String xml = comments.toXml();
-    if (commentsPart == null) {
-      String part = patch.freeName("xl/comments", ".xml");
-      patch.put(part, xml);
-      newTypes.put(part, SPREADSHEET + "comments+xml");
-      added.add(relation(free("rIdGhiChu", own), "/comments", part));
-    } else {
-      patch.put(commentsPart, xml);
-    }
     String drawingId = sheet.findLegacyDrawing();
-    String drawing =
+    String drawingPart =
         own.stream()
             .filter(r -> r.id().equals(drawingId) && parts.has(r.target()))
             .map(Relations.Relation::target)
             .findFirst()
             .orElse(null);
-    if (drawing == null) {
-      String part = patch.freeName("xl/drawings/vmlDrawing", ".vml");
-      patch.put(part, comments.toDrawing(null));
-      hasVml = true;
-      String id = free("rIdKhung", own);
-      added.add(relation(id, "/vmlDrawing", part));
-      sheet.addLegacyDrawing(id, dialect);
-    } else {
-      patch.put(drawing, comments.toDrawing(parts.readText(drawing)));
+    if (drawingId != null && drawingPart == null) {
+      throw Fault.broken(s.part());
     }
-    addRelations(s.part(), added);
+    String drawing = comments.toDrawing(drawingPart == null ? null : parts.readText(drawingPart));
+    String newComments = patch.freeName("xl/comments", ".xml");
+    String newDrawing = patch.freeName("xl/drawings/vmlDrawing", ".vml");
+    String id = free("rIdKhung", own);
+    addRelations(
+        s.part(),
+        Stream.of(
+                commentsPart == null
+                    ? relation(free("rIdGhiChu", own), "/comments", newComments)
+                    : "",
+                drawingPart == null ? relation(id, "/vmlDrawing", newDrawing) : "")
+            .filter(r -> !r.isEmpty())
+            .toList());
+    if (commentsPart == null) {
+      newTypes.put(newComments, SPREADSHEET + "comments+xml");
+    }
+    patch.put(commentsPart == null ? newComments : commentsPart, xml);
+    if (drawingPart == null) {
+      hasVml = true;
+      sheet.addLegacyDrawing(id, dialect);
+    }
+    patch.put(drawingPart == null ? newDrawing : drawingPart, drawing);
   }
 
   // ---- relations and types

@@ -86,6 +86,7 @@ final class BookReader {
     relations.forEach(r -> byId.put(r.id(), r));
     List<Sheet> sheets = new ArrayList<>();
     boolean isWorkbook = false;
+    boolean hasSheets = false;
     try (Xml xml = new Xml(parts.open(main), ceilings)) {
       for (Xml.At at = xml.next(); at != Xml.At.END_OF_PART; at = xml.next()) {
         if (at != Xml.At.START) {
@@ -95,6 +96,7 @@ final class BookReader {
           case "workbook" -> isWorkbook = true;
           case "workbookPr" -> is1904 = isTrue(xml.attribute("date1904"));
           case "sheet" -> {
+            hasSheets = true;
             String name = xml.attribute("name");
             String id = xml.relationId();
             Relations.Relation r = id == null ? null : byId.get(id);
@@ -112,7 +114,7 @@ final class BookReader {
         }
       }
     }
-    if (!isWorkbook) {
+    if (!isWorkbook || !hasSheets) {
       throw Fault.broken(main);
     }
     return sheets;

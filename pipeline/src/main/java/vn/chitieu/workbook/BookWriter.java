@@ -174,7 +174,7 @@ final class BookWriter {
     if (!printTitles.isEmpty()) {
       s.append("<definedNames>").append(String.join("", printTitles)).append("</definedNames>");
     }
-    return s.append("<calcPr calcId=\"191029\" fullCalcOnLoad=\"1\"/></workbook>").toString();
+    return s.append("<calcPr calcId=\"191029\"/></workbook>").toString();
   }
 
   private String workbookRelations() {

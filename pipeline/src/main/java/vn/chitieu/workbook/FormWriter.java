@@ -252,13 +252,13 @@ final class FormWriter {
     s.hideColumn(ITEM);
     s.column(CODE, 6);
     s.column(NAME, 40);
-    s.column(UNIT, 13);
+    s.column(UNIT, 16);
     s.column(TARGET, 13);
-    s.column(PREVIOUS, 14);
+    s.column(PREVIOUS, 15);
     s.column(VALUE, 15);
     s.column(CUMULATIVE, 14);
-    s.column(LAST_YEAR, 14);
-    s.column(EXPLANATION, 34);
+    s.column(LAST_YEAR, 13);
+    s.column(EXPLANATION, 32);
     int row = 2;
     line(
         s,
@@ -450,7 +450,13 @@ final class FormWriter {
       for (int c = PREVIOUS; c <= EXPLANATION; c++) {
         s.blank(c, row, grey);
       }
-      s.lines(row, SheetXml.linesOf(name, 40 * 0.92, 12), 12);
+      int lines =
+          Math.max(
+              SheetXml.linesOf(name, s.width(NAME, NAME) * 0.92, 12),
+              Math.max(
+                  SheetXml.linesOf(unitWords, s.width(UNIT, UNIT), 12),
+                  SheetXml.linesOf(target, s.width(TARGET, TARGET), 12)));
+      s.lines(row, lines, 12);
     }
 
     private void item(Item i, boolean isFirst, String shown, String target) {
@@ -700,7 +706,7 @@ final class FormWriter {
   private static Stream<AreaColumn> areaColumns(Measure m) {
     String words = m.code() + " – ";
     if (m.byArea() == Measure.ByArea.YES_NO) {
-      return Stream.of(new AreaColumn(m.code(), words + m.shortName() + " (có/không)", m));
+      return Stream.of(new AreaColumn(m.code(), words + withoutShare(m.name()) + " (có/không)", m));
     }
     if (m.kind() == Measure.Kind.RATE) {
       return Stream.of(
@@ -709,6 +715,16 @@ final class FormWriter {
     }
     String name = m.input() == Measure.Input.STOCK ? m.numeratorLabel() : m.name();
     return Stream.of(new AreaColumn(m.code(), words + name + " (" + m.unitOfMeasure() + ")", m));
+  }
+
+  /** {@code Tỷ lệ tổ dân phố văn hóa} → {@code Tổ dân phố văn hóa}: of one tổ it is yes or no. */
+  private static String withoutShare(String name) {
+    String share = "Tỷ lệ ";
+    if (!name.startsWith(share)) {
+      return name;
+    }
+    String rest = name.substring(share.length());
+    return rest.substring(0, 1).toUpperCase(Locale.ROOT) + rest.substring(1);
   }
 
   private void totals(SheetXml s, List<AreaColumn> parts, int first, int row) {

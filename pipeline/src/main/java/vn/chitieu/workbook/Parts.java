@@ -256,7 +256,7 @@ final class Parts implements Closeable {
       }
       if (n < 0) {
         isAtEnd = true;
-        if (crc.getValue() != entry.getCrc()) {
+        if (crc.getValue() != entry.getCrc() || count != entry.getSize()) {
           throw Fault.broken(name());
         }
         return n;

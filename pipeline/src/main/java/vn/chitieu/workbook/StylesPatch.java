@@ -114,7 +114,8 @@ final class StylesPatch {
     Markup m = new Markup(border);
     int sides = 0;
     for (Markup.Tag t = m.next(); t != null; t = m.next()) {
-      if (t.name().equals("color") && MARK_COLOURS.contains(m.attribute(t, "rgb"))) {
+      String rgb = t.name().equals("color") ? m.attribute(t, "rgb") : null;
+      if (rgb != null && MARK_COLOURS.contains(rgb)) {
         sides++;
       } else if (t.role() != Markup.Role.CLOSE
           && Set.of("left", "right", "top", "bottom").contains(t.name())

@@ -10,11 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.apache.poi.common.usermodel.HyperlinkType;
 import org.apache.poi.ss.usermodel.BorderStyle;
 import org.apache.poi.ss.usermodel.CellType;
@@ -338,6 +340,51 @@ class AnswerTest {
       XSSFCell c = cell(book.getSheet("Số liệu"), "B3");
       assertThat(border(c)).isEqualTo(RED);
       assertThat(c.getCellStyle().getDataFormatString()).isEqualTo("0.00%");
+    }
+  }
+
+  @Test
+  void borders_with_theme_and_indexed_colours_are_nobodys_marks() throws IOException {
+    String styles =
+        "<styleSheet xmlns=\"{m}\"><borders><border><left style=\"medium\"><color theme=\"1\"/></left>"
+            + "<right style=\"medium\"><color indexed=\"64\"/></right><top style=\"medium\"><color"
+            + " auto=\"1\"/></top><bottom style=\"medium\"/></border></borders><cellXfs><xf"
+            + " borderId=\"0\" applyBorder=\"1\"/></cellXfs></styleSheet>";
+    Path raw =
+        new RawBook()
+            .part("xl/styles.xml", styles)
+            .coded("<row r=\"3\"><c r=\"B3\" s=\"0\"><v>1</v></c><c r=\"C3\" s=\"0\"/></row>")
+            .write(dir.resolve("raw.xlsx"));
+    try (XSSFWorkbook book = open(annotate(raw, answer(row(1, "Số liệu", "B3"))))) {
+      XSSFSheet s = book.getSheet("Số liệu");
+      assertThat(border(cell(s, "B3"))).isEqualTo(RED);
+      assertThat(cell(s, "C3").getCellStyle().getBorderTop()).isEqualTo(BorderStyle.MEDIUM);
+    }
+  }
+
+  @Test
+  void a_sheet_whose_comments_are_damaged_keeps_them_and_gets_only_borders() throws IOException {
+    Path first = firstAnswer();
+    for (String part : List.of("xl/comments1.xml", "xl/drawings/vmlDrawing1.vml")) {
+      Path damaged = dir.resolve("damaged.xlsx");
+      try (ZipFile from = new ZipFile(first.toFile());
+          ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(damaged))) {
+        for (ZipEntry e : Collections.list(from.entries())) {
+          to.putNextEntry(new ZipEntry(e.getName()));
+          to.write(
+              e.getName().equals(part)
+                  ? "<broken>".getBytes(StandardCharsets.UTF_8)
+                  : from.getInputStream(e).readAllBytes());
+          to.closeEntry();
+        }
+      }
+      Path second = annotate(damaged, answer(row(1, "Số liệu", "G14"), row(2, "Nhiệm vụ", "E8")));
+      try (ZipFile zip = new ZipFile(second.toFile())) {
+        assertThat(text(zip, part)).isEqualTo("<broken>");
+        assertThat(text(zip, "xl/worksheets/ket-qua1.xml")).contains("Ô G14:");
+        assertThat(zip.getEntry("xl/comments3.xml")).isNotNull();
+      }
+      assertThat(draft(second)).isEqualTo(draft(first));
     }
   }
 

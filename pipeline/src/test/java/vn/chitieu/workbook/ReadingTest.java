@@ -281,6 +281,15 @@ class ReadingTest {
   }
 
   @Test
+  void a_workbook_without_sheets_is_broken() {
+    assertThat(
+            notRead(
+                new RawBook()
+                    .part("xl/workbook.xml", "<workbook xmlns=\"{m}\"><sheets/></workbook>")))
+        .isEqualTo(new BrokenWorkbook(Place.FILE, "xl/workbook.xml"));
+  }
+
+  @Test
   void a_missing_sheet_part_breaks_the_workbook() {
     assertThat(notRead(new RawBook().without("xl/worksheets/sheet1.xml")))
         .isEqualTo(new BrokenWorkbook(Place.FILE, "thiếu thành phần xl/worksheets/sheet1.xml"));
