@@ -38,7 +38,9 @@ states as (
             else 'not_due'
         end as state,
         case
-            when a.first_accepted_on > p.due_on then a.first_accepted_on - p.due_on else 0
+            when a.first_accepted_on > p.due_on then a.first_accepted_on - p.due_on
+            when a.first_accepted_on is null and r.as_of > p.due_on then r.as_of - p.due_on
+            else 0
         end as days_late
     from stg_unit as u
     inner join stg_period as p

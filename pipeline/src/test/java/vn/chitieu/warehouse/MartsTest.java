@@ -487,10 +487,10 @@ class MartsTest {
                     + " submission_count, values_held from mart.rpt_compliance where period_code ="
                     + " '2026-01' order by 1"))
         .containsExactly(
-            "bchqs|refused|✖ bị trả lại|null|0|1|0",
-            "cap|missing|○ chưa nộp|null|0|0|0",
+            "bchqs|refused|✖ bị trả lại|null|3|1|0",
+            "cap|missing|○ chưa nộp|null|3|0|0",
             "kthtdt|on_time|● đúng hạn|2026-01-17|0|1|0",
-            "thue|missing|○ chưa nộp|null|0|0|0",
+            "thue|missing|○ chưa nộp|null|3|0|0",
             "ttpvhcc|late|▲ nộp chậm|2026-01-19|2|2|1",
             "vhxh|late|▲ nộp chậm|2026-01-18|1|1|0");
     assertThat(
