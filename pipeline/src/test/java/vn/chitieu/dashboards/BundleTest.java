@@ -1,0 +1,220 @@
+package vn.chitieu.dashboards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import vn.chitieu.ReleaseFixture;
+
+/**
+ * Walks dashboard → chart → dataset → column of the published file. Needs neither Superset nor a
+ * browser.
+ */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class BundleTest {
+  /** The namespace of tools/bundle.py. Never changes: Superset knows an asset by its uuid. */
+  private static final UUID NAMESPACE = UUID.fromString("5d9d0a3e-6a0f-5c1e-9a64-0f1c5b1f2a26");
+
+  private static final List<String> KINDS =
+      List.of("databases", "datasets", "charts", "dashboards");
+
+  /** A column name that Vietnamese eyes would take for a machine's. */
+  private static final Pattern MACHINE = Pattern.compile("[a-z]+(_[a-z]+)+");
+
+  @Test
+  void every_uuid_is_the_one_its_path_gives() throws Exception {
+    Map<String, String> expected = new TreeMap<>();
+    Map<String, Object> found = new TreeMap<>();
+    for (String kind : KINDS) {
+      for (var asset : Bundle.assets(kind).entrySet()) {
+        expected.put(asset.getKey(), uuidOf(asset.getKey()));
+        found.put(asset.getKey(), asset.getValue().get("uuid"));
+      }
+    }
+    assertThat(found)
+        .as("dashboards/superset/tools/bundle.py uuid PATH prints the uuid to write")
+        .containsExactlyInAnyOrderEntriesOf(expected);
+    assertThat(found.values()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void every_column_and_metric_has_a_vietnamese_name() {
+    List<String> nameless = new ArrayList<>();
+    for (var dataset : Bundle.assets("datasets").entrySet()) {
+      Stream.of("columns", "metrics")
+          .flatMap(part -> Bundle.maps(dataset.getValue().get(part)).stream())
+          .filter(
+              entry ->
+                  !(entry.get("verbose_name") instanceof String name)
+                      || name.isBlank()
+                      || MACHINE.matcher(name).matches())
+          .forEach(entry -> nameless.add(dataset.getKey() + ": " + entry));
+    }
+    assertThat(nameless).as("give each a verbose_name in dashboards/datasets/").isEmpty();
+  }
+
+  @Test
+  void datasets_are_mart_tables_without_sql_of_their_own() {
+    for (var dataset : Bundle.assets("datasets").entrySet()) {
+      assertThat(dataset.getValue().get("sql")).as(dataset.getKey()).isNull();
+      assertThat(dataset.getValue()).containsEntry("schema", "mart");
+      assertThat(dataset.getKey()).isEqualTo("datasets/" + dataset.getValue().get("table_name"));
+    }
+  }
+
+  @Test
+  void charts_ask_only_what_their_dataset_has() {
+    List<String> broken = new ArrayList<>();
+    for (var chart : Bundle.assets("charts").entrySet()) {
+      Map<String, Object> dataset = Bundle.datasetOf(chart.getValue());
+      Set<String> missing = new TreeSet<>(Bundle.usedBy(chart.getValue()));
+      missing.removeAll(Bundle.columnsOf(dataset));
+      missing.removeAll(Bundle.metricsOf(dataset));
+      missing.forEach(m -> broken.add(chart.getKey() + ": " + m));
+    }
+    assertThat(broken).as("add it to the dataset, or take it out of the chart").isEmpty();
+  }
+
+  @Test
+  void every_tile_has_its_chart_and_every_chart_its_tile() {
+    Set<Object> shown = new HashSet<>();
+    for (var dashboard : Bundle.assets("dashboards").values()) {
+      Bundle.tilesOf(dashboard).forEach(tile -> shown.add(tile.get("uuid")));
+    }
+    assertThat(shown)
+        .containsExactlyInAnyOrderElementsOf(
+            Bundle.assets("charts").values().stream().map(c -> c.get("uuid")).toList());
+  }
+
+  @Test
+  void filters_offer_columns_that_exist_and_never_load_the_board_unfiltered() {
+    for (var dashboard : Bundle.assets("dashboards").entrySet()) {
+      Map<String, Object> metadata = Bundle.map(dashboard.getValue().get("metadata"));
+      for (var filter : Bundle.maps(metadata.get("native_filter_configuration"))) {
+        for (var target : Bundle.maps(filter.get("targets"))) {
+          Map<String, Object> dataset =
+              Bundle.datasetOf(
+                  Map.of("dataset_uuid", target.get("datasetUuid"), "slice_name", filter));
+          assertThat(Bundle.columnsOf(dataset))
+              .as("%s: filter %s", dashboard.getKey(), filter.get("name"))
+              .contains((String) Bundle.map(target.get("column")).get("name"));
+        }
+        if (Boolean.TRUE.equals(
+            Bundle.map(filter.get("controlValues")).get("defaultToFirstItem"))) {
+          assertThat(filter).containsEntry("requiredFirst", true);
+        }
+      }
+    }
+  }
+
+  @Test
+  void every_dataset_column_is_in_the_published_file() throws Exception {
+    List<String> missing = new ArrayList<>();
+    try (Connection release = release()) {
+      for (var dataset : Bundle.assets("datasets").entrySet()) {
+        Set<String> columns = new TreeSet<>(Bundle.columnsOf(dataset.getValue()));
+        columns.removeAll(columnsOf(release, (String) dataset.getValue().get("table_name")));
+        columns.forEach(c -> missing.add(dataset.getKey() + ": " + c));
+      }
+    }
+    assertThat(missing).as("the mart lost it, or the dataset names it wrongly").isEmpty();
+  }
+
+  @Test
+  void a_status_has_the_colour_of_the_plan_wherever_it_is_shown() throws Exception {
+    Map<String, String> plan = new TreeMap<>();
+    try (Connection release = release();
+        Statement statement = release.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select distinct status_label, status_colour from mart.rpt_scorecard")) {
+      while (rows.next()) {
+        plan.put(rows.getString(1), rows.getString(2));
+      }
+    }
+    for (var chart : Bundle.assets("charts").entrySet()) {
+      if (Bundle.usedBy(chart.getValue()).contains("status_label")) {
+        assertThat(coloursOf(chart.getValue(), "status_label"))
+            .as(chart.getKey())
+            .containsAllEntriesOf(plan);
+      }
+    }
+  }
+
+  @Test
+  void every_state_of_reporting_has_a_colour_of_its_own() throws Exception {
+    Set<String> states = new TreeSet<>();
+    try (Connection release = release();
+        Statement statement = release.createStatement();
+        ResultSet rows =
+            statement.executeQuery("select distinct state_label from mart.rpt_compliance")) {
+      while (rows.next()) {
+        states.add(rows.getString(1));
+      }
+    }
+    Map<String, String> list =
+        coloursOf(Bundle.assets("charts").get("charts/dieu-hanh/compliance-list"), "state_label");
+    Map<String, String> matrix =
+        coloursOf(Bundle.assets("charts").get("charts/dieu-hanh/compliance-matrix"), "state_word");
+    assertThat(list).containsExactlyInAnyOrderEntriesOf(matrix);
+    assertThat(list.keySet()).containsAll(states);
+    assertThat(list.values()).doesNotHaveDuplicates();
+  }
+
+  private static Map<String, String> coloursOf(Map<String, Object> chart, String column) {
+    Map<String, String> colours = new TreeMap<>();
+    for (var rule : Bundle.maps(Bundle.map(chart.get("params")).get("conditional_formatting"))) {
+      if (column.equals(rule.get("column"))) {
+        colours.put((String) rule.get("targetValue"), (String) rule.get("colorScheme"));
+      }
+    }
+    return colours;
+  }
+
+  private static Connection release() throws Exception {
+    return DriverManager.getConnection(
+        "jdbc:duckdb:" + ReleaseFixture.publishedSample(), Releases.readOnly());
+  }
+
+  private static Set<String> columnsOf(Connection release, String table) throws Exception {
+    Set<String> columns = new TreeSet<>();
+    try (ResultSet rows = release.getMetaData().getColumns(null, "mart", table, null)) {
+      while (rows.next()) {
+        columns.add(rows.getString("COLUMN_NAME"));
+      }
+    }
+    return columns;
+  }
+
+  /** RFC 9562, version 5. */
+  private static String uuidOf(String path) throws Exception {
+    MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+    sha1.update(
+        ByteBuffer.allocate(16)
+            .putLong(NAMESPACE.getMostSignificantBits())
+            .putLong(NAMESPACE.getLeastSignificantBits())
+            .array());
+    ByteBuffer hash = ByteBuffer.wrap(sha1.digest(path.getBytes(StandardCharsets.UTF_8)));
+    long high = hash.getLong() & ~0xF000L | 0x5000L;
+    long low = hash.getLong() & 0x3FFFFFFFFFFFFFFFL | 0x8000000000000000L;
+    return new UUID(high, low).toString();
+  }
+}

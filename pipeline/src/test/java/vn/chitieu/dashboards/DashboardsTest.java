@@ -1,0 +1,397 @@
+package vn.chitieu.dashboards;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.LoadState;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import vn.chitieu.ReleaseFixture;
+
+/** The real Superset over a published sample, as a leader meets it in Chromium. */
+@Tag("browser")
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DashboardsTest {
+  private static final String BOARD = "/superset/dashboard/dieu-hanh/";
+
+  private Releases releases;
+  private Superset superset;
+  private Playwright playwright;
+  private Browser browser;
+  private BrowserContext leader;
+  private Page page;
+
+  /**
+   * Hosts that answered the browser. A request stopped by the page's own policy leaves no trace
+   * here.
+   */
+  private final Set<String> hosts = new ConcurrentSkipListSet<>();
+
+  @BeforeAll
+  void start(@TempDir Path home) throws Exception {
+    Path chromium = Superset.chromium();
+    PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
+    releases = new Releases(home);
+    releases.add("first", ReleaseFixture.publishedSample());
+    releases.swapTo("first");
+    superset = new Superset(home);
+    Superset.Ended up = superset.run("up");
+    if (up.code() == 20) {
+      Superset.missing(up.output());
+    }
+    assertThat(up.code()).as(up.output()).isZero();
+
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(chromium)
+                    .setArgs(
+                        List.of(
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--disable-quic",
+                            "--no-first-run",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync")));
+    leader =
+        browser.newContext(
+            new Browser.NewContextOptions().setLocale("vi-VN").setViewportSize(1366, 768));
+    leader.setDefaultTimeout(60_000);
+    leader.onResponse(response -> hosts.add(URI.create(response.url()).getAuthority()));
+    page = leader.newPage();
+    page.navigate(superset.address + "/login/");
+    page.waitForLoadState(LoadState.NETWORKIDLE); // the form is drawn anew when its words arrive
+    page.locator("input[name=username], #username").fill("lanhdao");
+    page.locator("input[type=password]").fill(superset.secret("SUPERSET_LANHDAO_PASSWORD"));
+    page.locator("button[type=submit], [data-test=login-button]").first().click();
+    page.waitForURL("**" + BOARD + "**");
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    if (playwright != null) {
+      playwright.close();
+    }
+    if (superset != null) {
+      superset.stop();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void a_second_start_and_a_second_import_change_nothing() throws Exception {
+    Map<String, List<String>> once = superset.assets();
+    assertThat(once.get("chart")).hasSize(Bundle.assets("charts").size());
+    assertThat(once.get("dataset")).hasSize(Bundle.assets("datasets").size());
+    assertThat(once.get("dashboard")).hasSize(Bundle.assets("dashboards").size());
+
+    Superset.Ended up = superset.run("up");
+    assertThat(up.output()).contains("already running");
+    Superset.Ended imported = superset.run("import");
+    assertThat(imported.code()).as(imported.output()).isZero();
+    assertThat(superset.assets()).isEqualTo(once);
+  }
+
+  @Test
+  @Order(2)
+  void a_leader_lands_on_the_board_and_reads_the_figures_of_the_mart() throws Exception {
+    page.navigate(superset.address + "/");
+    page.waitForURL("**" + BOARD + "**");
+    List<Map<String, String>> release =
+        query("select freshness_line, illustrative_line from mart.meta_release");
+    assertThat(chart("Độ mới của số liệu")).containsText(release.getFirst().get("freshness_line"));
+    assertThat(chart("Độ mới của số liệu"))
+        .containsText(release.getFirst().get("illustrative_line"));
+
+    Map<String, String> groups =
+        Map.of(
+            "risk", "■ nguy cơ, không đạt",
+            "watch", "▲ cần chú ý",
+            "good", "● đúng tiến độ, đã đạt",
+            "silent", "○ chưa báo cáo",
+            "other", "◇ chưa đến lúc đánh giá");
+    for (var group : groups.entrySet()) {
+      String count =
+          query(
+                  "select count(*) n from mart.rpt_scorecard where is_latest_period and status_group = '%s'"
+                      .formatted(group.getKey()))
+              .getFirst()
+              .get("n");
+      assertThat(
+              page.locator(
+                  ".big_number_total", new Page.LocatorOptions().setHasText(group.getValue())))
+          .hasText(count + group.getValue());
+    }
+
+    List<List<String>> expected = new ArrayList<>();
+    for (var row :
+        query(
+            """
+            select measure_code, measure_name, unit_of_measure, target_label, cumulative_value,
+                   completion_rate, status_label, lead_unit_short_name, status_since_label, status_reason
+            from mart.rpt_scorecard where is_latest_period order by status_order, measure_code""")) {
+      expected.add(
+          List.of(
+              row.get("measure_code"),
+              row.get("measure_name"),
+              row.get("unit_of_measure"),
+              row.get("target_label"),
+              number(row.get("cumulative_value")),
+              percent(row.get("completion_rate")),
+              row.get("status_label"),
+              row.get("lead_unit_short_name"),
+              row.get("status_since_label"),
+              row.get("status_reason")));
+    }
+    assertThat(rows("Các chỉ tiêu của kế hoạch, xấu nhất trước"))
+        .containsExactlyElementsOf(expected);
+  }
+
+  @Test
+  @Order(3)
+  void the_trend_and_the_cells_behind_it_are_those_of_the_chosen_measure() throws Exception {
+    openBoard("Diễn biến chỉ tiêu");
+    assertThat(page.locator("[data-test=filter-bar]"))
+        .containsText("Thu ngân sách nhà nước trên địa bàn");
+    assertThat(chart("Diễn biến của chỉ tiêu đang chọn so với kế hoạch").locator("canvas"))
+        .isVisible();
+    List<List<String>> expected = new ArrayList<>();
+    for (var row :
+        query(
+            """
+            select period_label, value, cumulative_value, source_file, source_sheet, source_cell
+            from mart.rpt_scorecard where measure_code = '01a' order by period_no desc""")) {
+      expected.add(
+          List.of(
+              row.get("period_label"),
+              number(row.get("value")),
+              number(row.get("cumulative_value")),
+              text(row.get("source_file")),
+              text(row.get("source_sheet")),
+              text(row.get("source_cell"))));
+    }
+    assertThat(
+            rows("Số liệu của chỉ tiêu đang chọn lấy từ đâu").stream()
+                .map(r -> List.of(r.get(0), r.get(1), r.get(2), r.get(7), r.get(8), r.get(9)))
+                .toList())
+        .containsExactlyElementsOf(expected);
+  }
+
+  @Test
+  @Order(4)
+  void who_has_and_has_not_reported_is_said_in_words() throws Exception {
+    openBoard("Nộp báo cáo");
+    List<List<String>> expected =
+        query(
+                """
+                select unit_name, state_label from mart.rpt_compliance c
+                where period_label = (select max_by(period_label, period_no) from mart.rpt_scorecard)
+                order by state_order, unit_name""")
+            .stream()
+            .map(row -> List.of(row.get("unit_name"), row.get("state_label")))
+            .toList();
+    assertThat(
+            rows("Tình trạng nộp báo cáo của kỳ đang chọn").stream()
+                .map(r -> r.subList(0, 2))
+                .toList())
+        .containsExactlyInAnyOrderElementsOf(expected);
+    for (var state :
+        query("select distinct state_label from mart.rpt_compliance where state <> 'not_due'")) {
+      assertThat(
+              chart("Đơn vị nộp báo cáo qua các kỳ")
+                  .locator("td", new Locator.LocatorOptions().setHasText(state.get("state_label")))
+                  .first())
+          .isVisible();
+    }
+  }
+
+  /** "N/A" of an empty cell stays in the text, but the board's CSS shows a dot for it. */
+  @Test
+  @Order(5)
+  void no_english_word_of_superset_is_left_on_the_board() {
+    openBoard(null);
+    assertThat(page.locator("body").innerText())
+        .doesNotContainPattern(
+            "\\b(Dashboards?|Settings|Filters?|Apply|Clear|Options?|Loading|Metric|Search|Rows?|Total|NaN|null|ago)\\b");
+  }
+
+  @Test
+  @Order(6)
+  void a_leader_is_kept_out_of_everything_but_the_boards() throws Exception {
+    for (String path :
+        List.of(
+            "/sqllab/",
+            "/explore/",
+            "/tablemodelview/list/",
+            "/databaseview/list/",
+            "/users/list/",
+            "/roles/list/",
+            "/rowlevelsecurity/list/")) {
+      page.navigate(superset.address + path);
+      assertThat(URI.create(page.url()).getPath()).as(path).doesNotStartWith(path);
+    }
+    superset.logInAsLeader();
+    for (String path :
+        List.of(
+            "dataset/",
+            "database/",
+            "query/",
+            "log/",
+            "security/users/",
+            "security/roles/",
+            "assets/export/")) {
+      assertThat(superset.get("/api/v1/" + path).statusCode()).as(path).isBetween(401, 404);
+    }
+    assertThat(
+            superset
+                .send(
+                    "POST",
+                    "/api/v1/sqllab/execute/",
+                    "{\"database_id\": 1, \"sql\": \"select 1\"}")
+                .statusCode())
+        .isBetween(400, 403);
+    assertThat(superset.get("/api/v1/chart/related/owners").body()).doesNotContain("Quản trị");
+  }
+
+  @Test
+  @Order(7)
+  void a_new_release_is_seen_at_once() throws Exception {
+    Path second = releases.add("second", ReleaseFixture.publishedSample());
+    String line = "Số liệu đến 31/12/2026 · bản thử thứ hai";
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:duckdb:" + second, Releases.readableBySuperset());
+        Statement statement = connection.createStatement()) {
+      statement.execute("update mart.meta_release set freshness_line = '" + line + "'");
+      statement.execute("checkpoint");
+    }
+    openBoard(null);
+    releases.swapTo("second");
+    page.reload();
+    assertThat(chart("Độ mới của số liệu")).containsText(line);
+    releases.swapTo("first");
+  }
+
+  @Test
+  @Order(8)
+  void pictures_are_taken_and_nothing_was_asked_of_another_host() throws Exception {
+    Path pictures = Bundle.REPO.resolve("pipeline/target/pictures").normalize();
+    Superset.Ended shots = superset.run("shots", "--out", pictures.toString());
+    assertThat(shots.code()).as(shots.output()).isZero();
+    for (String name :
+        List.of("dieu-hanh.png", "dieu-hanh-dien-bien.png", "dieu-hanh-nop-bao-cao.png")) {
+      assertThat(Files.size(pictures.resolve(name))).as(name).isGreaterThan(40_000);
+    }
+    assertThat(hosts).containsExactly(URI.create(superset.address).getAuthority());
+  }
+
+  private void openBoard(String tab) {
+    page.navigate(superset.address + BOARD);
+    assertThat(chart("Các chỉ tiêu của kế hoạch, xấu nhất trước").locator("tbody tr").first())
+        .isVisible();
+    if (tab != null) {
+      page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName(tab)).click();
+    }
+  }
+
+  private Locator chart(String name) {
+    return page.locator("[data-test-chart-name='" + name + "']");
+  }
+
+  /** The cells of a table, a cell without a figure as an empty text. */
+  private List<List<String>> rows(String name) {
+    Locator rows = chart(name).locator("tbody tr");
+    assertThat(rows.first()).isVisible();
+    List<List<String>> cells = new ArrayList<>();
+    for (Locator row : rows.all()) {
+      cells.add(
+          row.locator("td").allTextContents().stream()
+              .map(text -> text.equals("N/A") ? "" : text)
+              .toList());
+    }
+    return cells;
+  }
+
+  private List<Map<String, String>> query(String sql) throws Exception {
+    try (Connection connection =
+            DriverManager.getConnection(
+                "jdbc:duckdb:" + ReleaseFixture.publishedSample(), Releases.readOnly());
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<Map<String, String>> result = new ArrayList<>();
+      while (rows.next()) {
+        Map<String, String> row = new java.util.HashMap<>();
+        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+          row.put(rows.getMetaData().getColumnName(i), rows.getString(i));
+        }
+        result.add(row);
+      }
+      return result;
+    }
+  }
+
+  private static String text(String value) {
+    return value == null ? "" : value;
+  }
+
+  private static String number(String value) {
+    return value == null
+        ? ""
+        : vietnamese("#,##0.###").format(new BigDecimal(value).setScale(3, RoundingMode.HALF_UP));
+  }
+
+  private static String percent(String rate) {
+    return rate == null
+        ? ""
+        : vietnamese("#,##0.#")
+                .format(new BigDecimal(rate).movePointRight(2).setScale(1, RoundingMode.HALF_UP))
+            + "%";
+  }
+
+  private static DecimalFormat vietnamese(String pattern) {
+    DecimalFormatSymbols symbols = new DecimalFormatSymbols();
+    symbols.setDecimalSeparator(',');
+    symbols.setGroupingSeparator('.');
+    return new DecimalFormat(pattern, symbols);
+  }
+}
