@@ -79,9 +79,8 @@ final class DemoCommand implements Callable<Integer> {
     int worst = Verbs.WHOLE;
     try (RunLock lock = HomeOption.lock(h)) {
       Path plan = HomeOption.repo().resolve("sample-input/plan/thuy-nguyen-2026.xlsx");
-      LocalDate first = LocalDate.parse(all.getFirst().getFileName().toString());
       if (!Files.exists(h.marker())) {
-        int begun = InitCommand.begin(h, LOCALITY, plan, true, first.minusDays(1));
+        int begun = InitCommand.begin(h, LOCALITY, plan, true);
         if (begun != Verbs.WHOLE) {
           return begun;
         }
@@ -105,7 +104,7 @@ final class DemoCommand implements Callable<Integer> {
           Nightly.Finished finished =
               nightly.run(day, Duration.ZERO, vn.chitieu.jobs.Progress.SILENT);
           screen.clear();
-          System.out.println(day + "  " + finished.summary().lines().get(1));
+          System.out.println(day + "  " + finished.summary().filesLine());
           finished.summary().failures().forEach(f -> System.out.println("    lỗi: " + f));
           worst = Math.max(worst, finished.exitCode());
         }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,13 +41,12 @@ final class InitCommand implements Callable<Integer> {
     h.createState();
     home.get(); // the log can be written from here on
     try (RunLock lock = HomeOption.lock(h)) {
-      return begin(h, locality, plan, false, HomeOption.defaultAsOf());
+      return begin(h, locality, plan, false);
     }
   }
 
   /** Begins a home under its lock. Doing it again puts the desk's plan in force, nothing else. */
-  static int begin(
-      Home h, String locality, @Nullable Path plan, boolean illustrative, LocalDate asOf)
+  static int begin(Home h, String locality, @Nullable Path plan, boolean illustrative)
       throws IOException {
     if (!locality.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
       throw new Verbs.Refusal(
@@ -77,7 +75,7 @@ final class InitCommand implements Callable<Integer> {
               + (illustrative ? Home.ILLUSTRATIVE + "\n" : ""));
     }
     try (Nightly nightly = Nightly.open(h, HomeOption.ZONE)) {
-      switch (nightly.begin(locality, onDesk, asOf)) {
+      switch (nightly.begin(locality, onDesk)) {
         case Nightly.Begun.Ready ready -> {
           System.out.println(
               "Kế hoạch "

@@ -50,12 +50,15 @@ public final class Intake {
    *
    * @param files receipted files, new ones and those of an earlier run that never left
    * @param notes what was seen and not followed, for the operator
+   * @param failures what went wrong on our side, file by file; such a file stays where it was
    * @param unsettled files still being written
    */
-  public record Taken(List<ReceivedFile> files, List<String> notes, int unsettled) {
+  public record Taken(
+      List<ReceivedFile> files, List<String> notes, List<String> failures, int unsettled) {
     public Taken {
       files = List.copyOf(files);
       notes = List.copyOf(notes);
+      failures = List.copyOf(failures);
     }
   }
 
@@ -93,6 +96,7 @@ public final class Intake {
       throws IOException {
     List<ReceivedFile> files = new ArrayList<>();
     List<String> notes = new ArrayList<>();
+    List<String> failures = new ArrayList<>();
     int unsettled = 0;
     int[] ordinal = {0};
     awaitSettling(folders, settle);
@@ -107,7 +111,11 @@ public final class Intake {
             notes.add(where + ": tên này không do hệ thống đặt, để nguyên");
             continue;
           }
-          files.add(receive(folder, file, original.get(), runId, arrivedOn, now));
+          try {
+            files.add(receive(folder, file, original.get(), runId, arrivedOn, now));
+          } catch (IOException e) {
+            failures.add(where + ": " + e);
+          }
           continue;
         }
         if (name.startsWith(".")
@@ -128,7 +136,11 @@ public final class Intake {
           notes.add(where + ": đang được ghi, để lại lần sau");
           continue;
         }
-        files.add(takeOne(folder, file, name, runId, ++ordinal[0], arrivedOn, now));
+        try {
+          files.add(takeOne(folder, file, name, runId, ++ordinal[0], arrivedOn, now));
+        } catch (IOException e) {
+          failures.add(where + ": " + e);
+        }
       }
     }
     for (Receipt r : receipts.open().values()) {
@@ -137,7 +149,7 @@ public final class Intake {
         files.add(new ReceivedFile(r, archive.get(r.sha256())));
       }
     }
-    return new Taken(files, notes, unsettled);
+    return new Taken(files, notes, failures, unsettled);
   }
 
   private ReceivedFile takeOne(
@@ -159,7 +171,14 @@ public final class Intake {
     } catch (FileSystemException e) {
       lies = file; // the share forbids renaming: it stays, is known, and is never judged twice
     }
-    return receive(folder, lies, name, runId, arrivedOn, now);
+    try {
+      return receive(folder, lies, name, runId, arrivedOn, now);
+    } catch (IOException e) {
+      if (lies.equals(taken)) {
+        Files.move(taken, free(file)); // ours is the fault: it stays as the unit left it
+      }
+      throw e;
+    }
   }
 
   private ReceivedFile receive(

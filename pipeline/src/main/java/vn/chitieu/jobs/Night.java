@@ -167,13 +167,25 @@ final class Night {
     Intake.Taken taken = intake.take(folders, run.runId(), arrivedOn(), run.startedAt(), settle);
     received = taken.files();
     notes.addAll(taken.notes());
-    leftInPlace = taken.unsettled();
+    failures.addAll(taken.failures());
+    leftInPlace = taken.unsettled() + taken.failures().size();
   }
 
-  /** After missed nights nobody can tell on which of them a file came: the first counts. */
-  private LocalDate arrivedOn() {
-    Optional<LocalDate> last = warehouse.findLastAsOf();
-    return last.filter(d -> d.plusDays(1).isBefore(run.asOf()))
+  /**
+   * After missed nights nobody can tell on which of them a file came: the first counts. Days before
+   * the plan's first period are no missed nights; a home is begun with a release of such a day.
+   */
+  private LocalDate arrivedOn() throws IOException {
+    LocalDate firstDay = run.asOf();
+    for (String locality : home.listLocalities()) {
+      for (Period p : plans.findInForce(locality).map(Plan::periods).orElse(List.of())) {
+        firstDay = p.startsOn().isBefore(firstDay) ? p.startsOn() : firstDay;
+      }
+    }
+    LocalDate begun = firstDay;
+    return warehouse
+        .findLastAsOf()
+        .filter(d -> !d.isBefore(begun) && d.plusDays(1).isBefore(run.asOf()))
         .map(d -> d.plusDays(1))
         .orElse(run.asOf());
   }

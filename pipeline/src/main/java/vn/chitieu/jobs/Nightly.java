@@ -270,18 +270,34 @@ public final class Nightly implements AutoCloseable {
     record Refused(List<Said> findings) implements Begun {}
   }
 
-  /** Judges the plan workbook on a locality's desk and puts it in force. */
-  public Begun begin(String localityCode, Path planWorkbook, LocalDate asOf) throws IOException {
-    LocalDateTime started = Night.now(zone);
-    Run run = new Run(newRunId(started), asOf, started);
-    warehouse.beginRun(run);
-    Desk.Judgement j = new Desk(catalog, new Archive(home)).judge(planWorkbook, localityCode);
+  /**
+   * Judges the plan workbook on a locality's desk and puts it in force. A home without a release
+   * gets its first, of the day before the plan's year, so that forms can be handed out at once.
+   */
+  public Begun begin(String localityCode, Path planWorkbook) throws IOException {
+    Desk desk = new Desk(catalog, new Archive(home));
+    Desk.Judgement j = desk.judge(planWorkbook, localityCode);
+    desk.answer(j, home.desk(localityCode));
     if (j.plan().isEmpty()) {
       return new Begun.Refused(j.verdict().findings());
     }
     Plan plan = j.plan().get();
+    LocalDateTime started = Night.now(zone);
+    LocalDate before =
+        plan.periods().stream()
+            .map(vn.chitieu.plan.Period::startsOn)
+            .min(Comparator.naturalOrder())
+            .orElseThrow()
+            .minusDays(1);
+    Run run = new Run(newRunId(started), warehouse.findLastAsOf().orElse(before), started);
+    warehouse.beginRun(run);
     warehouse.storePlan(plan, run);
     Night.makeUnitFolders(home, plan);
+    if (warehouse.isReleaseBehind(run.asOf(), home.releases())
+        && warehouse.publish(run, home.releases())
+            instanceof vn.chitieu.warehouse.Publication.HeldBack held) {
+      throw new IllegalStateException("the first release is held back: " + held.tests());
+    }
     return new Begun.Ready(plan, j.verdict().findings());
   }
 

@@ -56,7 +56,7 @@ public record Summary(
         night.figures(),
         night.leftInPlace,
         night.judged(),
-        List.copyOf(night.news),
+        night.news.stream().map(n -> n.endsWith(".") ? n.substring(0, n.length() - 1) : n).toList(),
         List.copyOf(night.notes),
         List.copyOf(night.failures));
   }
@@ -72,6 +72,35 @@ public record Summary(
     return figures.files().getOrDefault(outcome, 0);
   }
 
+  /** How many files came and what became of them, the sum shown. */
+  public String filesLine() {
+    List<String> parts = new ArrayList<>();
+    part(parts, Outcome.ACCEPTED, "đủ");
+    part(parts, Outcome.ACCEPTED_WITH_HELD_ROWS, "còn ô phải sửa");
+    part(parts, Outcome.REFUSED, "chưa ghi nhận");
+    part(parts, Outcome.DUPLICATE, "trùng");
+    part(parts, Outcome.UNREADABLE, "không đọc được");
+    return (figures.received() == 0
+            ? "Không có tệp mới"
+            : "Nhận " + figures.received() + " tệp = " + String.join(" + ", parts))
+        + (leftInPlace == 0 ? "" : "; còn " + leftInPlace + " tệp để lại trong nop");
+  }
+
+  private void part(List<String> parts, Outcome outcome, String word) {
+    if (count(outcome) > 0) {
+      parts.add(count(outcome) + " " + word);
+    }
+  }
+
+  /** The first three of a list, and how many more. */
+  private static String some(List<String> all) {
+    if (all.isEmpty()) {
+      return "không";
+    }
+    String first = String.join("; ", all.subList(0, Math.min(3, all.size())));
+    return all.size() > 3 ? first + "; và " + (all.size() - 3) + " điều khác" : first;
+  }
+
   /** The ten lines. */
   public List<String> lines() {
     List<String> l = new ArrayList<>();
@@ -85,21 +114,7 @@ public record Summary(
             + ", hết "
             + seconds(Duration.between(startedAt, endedAt))
             + " giây");
-    l.add(
-        "Nhận "
-            + figures.received()
-            + " tệp = "
-            + count(Outcome.ACCEPTED)
-            + " đủ + "
-            + count(Outcome.ACCEPTED_WITH_HELD_ROWS)
-            + " còn ô phải sửa + "
-            + count(Outcome.REFUSED)
-            + " chưa ghi nhận + "
-            + count(Outcome.DUPLICATE)
-            + " trùng + "
-            + count(Outcome.UNREADABLE)
-            + " không đọc được"
-            + (leftInPlace == 0 ? "" : "; còn " + leftInPlace + " tệp để lại trong nop"));
+    l.add(filesLine());
     l.add(
         "Số liệu: đọc "
             + figures.valuesRead()
@@ -115,7 +130,7 @@ public record Summary(
             + (release.isEmpty()
                 ? "chưa có bản nào"
                 : isPublished ? "bản mới " + release : "giữ bản " + release + ", không có gì mới"));
-    l.add("Mới: " + (news.isEmpty() ? "không" : String.join("; ", news)));
+    l.add("Mới: " + some(news));
     l.add(
         failures.isEmpty()
             ? "Không có lỗi hệ thống"
@@ -127,7 +142,7 @@ public record Summary(
     l.add(
         "Việc cần làm: "
             + (failures.isEmpty()
-                ? notes.isEmpty() ? "không" : String.join("; ", notes)
+                ? some(notes)
                 : "chạy lại lệnh nightly; nếu còn lỗi, gửi state/chitieu.log cho người bảo trì"));
     return l;
   }
@@ -257,7 +272,10 @@ public record Summary(
           .append(escape(line))
           .append("</li>\n");
     }
-    h.append("</ul>\n<h2>Từng đơn vị</h2>\n<table><tr><th>Địa bàn</th><th>Đơn vị</th>")
+    h.append("</ul>\n");
+    list(h, "Điều mới trong bản công bố", news);
+    list(h, "Điều cần xem", notes);
+    h.append("<h2>Từng đơn vị</h2>\n<table><tr><th>Địa bàn</th><th>Đơn vị</th>")
         .append("<th>Kỳ</th><th>Tình trạng</th></tr>\n");
     for (RunFigures.UnitState u : figures.units()) {
       row(h, u.localityCode(), u.unitCode(), u.periodCode(), state(u.state()));
@@ -275,6 +293,14 @@ public record Summary(
           String.join("; ", a.findings().stream().map(f -> f.code() + " " + f.message()).toList()));
     }
     return h.append("</table>\n</body></html>\n").toString();
+  }
+
+  private static void list(StringBuilder h, String title, List<String> lines) {
+    if (!lines.isEmpty()) {
+      h.append("<h2>").append(title).append("</h2>\n<ul>\n");
+      lines.forEach(l -> h.append("<li>").append(escape(l)).append("</li>\n"));
+      h.append("</ul>\n");
+    }
   }
 
   private static void row(StringBuilder h, String... cells) {
