@@ -1,9 +1,13 @@
--- grain: one row per locality
--- Which version of the plan this release was judged by; readers find the workbook by its hash.
+-- grain: one row per locality, plan version
+-- Which plan this release was judged by, and the versions before it under which forms were issued; readers find the
+-- workbook by its hash.
 select
-    locality_code,
-    plan_version,
-    year,
-    sha256,
-    accepted_at
-from stg_plan
+    a.locality_code,
+    a.plan_version,
+    v.year,
+    v.sha256,
+    v.recorded_at as accepted_at,
+    a.is_in_force
+from stg_adopted as a
+inner join ledger.plan_version as v
+    on a.locality_code = v.locality_code and a.plan_version = v.plan_version

@@ -4,7 +4,7 @@ select
     m.measure_code,
     p.period_code
 from dim_measure as m
-inner join dim_plan as l on m.locality_code = l.locality_code
+inner join dim_plan as l on m.locality_code = l.locality_code and l.is_in_force
 inner join dim_period as p
     on
         m.locality_code = p.locality_code

@@ -65,17 +65,17 @@ public final class Release implements AutoCloseable {
 
   /** The version of the plan it was judged by. */
   public Optional<StoredPlan> planInForce(String locality) {
-    return query(
-            Sql.RELEASE_PLAN,
-            r ->
-                new StoredPlan(
-                    r.getString(1),
-                    r.getString(2),
-                    r.getString(3),
-                    r.getObject(4, LocalDateTime.class)),
-            locality)
-        .stream()
-        .findFirst();
+    return query(Sql.RELEASE_PLAN, Release::plan, locality).stream().findFirst();
+  }
+
+  /** A version that was in force once: forms issued under it are still judged by it. */
+  public Optional<StoredPlan> findPlan(String locality, String version) {
+    return query(Sql.RELEASE_PLAN_VERSION, Release::plan, locality, version).stream().findFirst();
+  }
+
+  private static StoredPlan plan(ResultSet r) throws SQLException {
+    return new StoredPlan(
+        r.getString(1), r.getString(2), r.getString(3), r.getObject(4, LocalDateTime.class));
   }
 
   /** As {@link Warehouse#history}, as far as this release knows. */

@@ -271,7 +271,11 @@ final class Sql {
 
   static final String RELEASE_PLAN =
       "select locality_code, plan_version, sha256, accepted_at from mart.dim_plan"
-          + " where locality_code = ?";
+          + " where locality_code = ? and is_in_force";
+
+  static final String RELEASE_PLAN_VERSION =
+      "select locality_code, plan_version, sha256, accepted_at from mart.dim_plan"
+          + " where locality_code = ? and plan_version = ?";
 
   /** In the form's own terms again: what is derived was typed nowhere. */
   static final String RELEASE_COUNTED =
