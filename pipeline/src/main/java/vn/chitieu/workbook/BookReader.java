@@ -16,6 +16,7 @@ final class BookReader {
   private final List<String> formats = new ArrayList<>();
   private boolean is1904;
   private int cells;
+  private long textBytes;
 
   private BookReader(Parts parts, Ceilings ceilings) {
     this.parts = parts;
@@ -59,6 +60,15 @@ final class BookReader {
 
   boolean is1904() {
     return is1904;
+  }
+
+  /** Counts text that a cell holds for itself, not as a shared string. */
+  void countText(int length) {
+    textBytes += 2L * length;
+    if (textBytes > ceilings.stringBytes()) {
+      throw Fault.ceiling(
+          "quá nhiều chữ trong các ô", Phrases.megabytes(ceilings.stringBytes()) + " chữ");
+    }
   }
 
   /** Counts one more cell with content. */

@@ -13,7 +13,8 @@ package vn.chitieu.workbook;
  * @param columns the last column that may hold content in a coded sheet
  * @param cells cells with content in the workbook
  * @param strings shared strings
- * @param stringBytes all shared strings together, two bytes a character
+ * @param stringBytes all shared strings together, and all other texts that are kept, two bytes a
+ *     character
  * @param nesting depth of XML elements
  * @param textLength characters of one cell, as Excel itself limits it
  * @param tokenBytes one XML tag, text run or comment

@@ -366,8 +366,8 @@ final class SheetReader {
       return switch (type) {
         case "n" -> number(at, value.toString().strip());
         case "s" -> text(at, shared(at));
-        case "inlineStr" -> text(at, inline.toText(ceilings));
-        case "str" -> text(at, RichText.toText(value, ceilings));
+        case "inlineStr" -> ownText(at, inline.toText(ceilings));
+        case "str" -> ownText(at, RichText.toText(value, ceilings));
         case "b" -> {
           String v = value.toString().strip();
           yield v.isEmpty()
@@ -386,6 +386,11 @@ final class SheetReader {
 
     private @Nullable DraftCell text(CellRef at, String text) {
       return Phrases.isBlank(text) ? null : made(at, Kind.TEXT, text);
+    }
+
+    private @Nullable DraftCell ownText(CellRef at, String text) {
+      book.countText(text.length());
+      return text(at, text);
     }
 
     private @Nullable DraftCell withoutResult(CellRef at) {

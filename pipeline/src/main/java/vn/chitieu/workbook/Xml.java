@@ -56,11 +56,6 @@ final class Xml implements Closeable {
     }
   }
 
-  /** The part's name, for findings. */
-  String part() {
-    return in.name();
-  }
-
   /** Goes on to the next start, end or text. */
   At next() {
     while (true) {
@@ -141,16 +136,6 @@ final class Xml implements Closeable {
     return reader.getLocalName();
   }
 
-  String namespace() {
-    String ns = reader.getNamespaceURI();
-    return ns == null ? "" : ns;
-  }
-
-  String prefix() {
-    String p = reader.getPrefix();
-    return p == null ? "" : p;
-  }
-
   /** An attribute without a prefix. */
   @Nullable String attribute(String name) {
     for (int i = 0; i < reader.getAttributeCount(); i++) {
@@ -185,11 +170,6 @@ final class Xml implements Closeable {
           Phrases.count(ceilings.textLength()) + " ký tự");
     }
     text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
-  }
-
-  /** Where the parser stands, in characters from the start of the part. */
-  int offset() {
-    return reader.getLocation().getCharacterOffset();
   }
 
   @Override

@@ -9,9 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.DataValidation;
 import org.apache.poi.ss.usermodel.FillPatternType;
@@ -21,10 +24,13 @@ import org.apache.poi.xssf.usermodel.XSSFCell;
 import org.apache.poi.xssf.usermodel.XSSFRow;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.apache.xmlbeans.XmlError;
+import org.apache.xmlbeans.XmlOptions;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openxmlformats.schemas.spreadsheetml.x2006.main.WorksheetDocument;
 import vn.chitieu.plan.Item;
 import vn.chitieu.plan.Period;
 import vn.chitieu.plan.Plan;
@@ -293,6 +299,22 @@ class FormTest {
       assertThat(first.getRow(0).getZeroHeight()).isTrue();
       assertThat(book.getFontAt(0).getFontName()).isEqualTo("Times New Roman");
       assertThat(book.getFontAt(0).getFontHeightInPoints()).isEqualTo((short) 12);
+    }
+  }
+
+  @Test
+  void every_sheet_is_valid_by_the_published_schema() throws Exception {
+    for (Unit u : plan.units()) {
+      try (ZipFile zip = new ZipFile(form(u.code()).toFile())) {
+        for (ZipEntry e : Collections.list(zip.entries())) {
+          if (e.getName().startsWith("xl/worksheets/")) {
+            List<XmlError> errors = new ArrayList<>();
+            WorksheetDocument.Factory.parse(zip.getInputStream(e))
+                .validate(new XmlOptions().setErrorListener(errors));
+            assertThat(errors).as(e.getName()).isEmpty();
+          }
+        }
+      }
     }
   }
 

@@ -139,9 +139,7 @@ final class RawBook {
         zip.putNextEntry(new ZipEntry(p.getKey()));
         boolean isText = p.getKey().endsWith(".xml") || p.getKey().endsWith(".rels");
         zip.write(
-            isText && p.getValue().length < 1 << 20
-                ? filled(new String(p.getValue(), StandardCharsets.ISO_8859_1))
-                : p.getValue());
+            isText ? filled(new String(p.getValue(), StandardCharsets.ISO_8859_1)) : p.getValue());
         zip.closeEntry();
       }
       return file;

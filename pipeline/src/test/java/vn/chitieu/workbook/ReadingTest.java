@@ -492,6 +492,21 @@ class ReadingTest {
   }
 
   @Test
+  void texts_that_would_fill_the_memory_are_stopped() {
+    StringBuilder rows = new StringBuilder();
+    String text = noise(32_000);
+    for (int i = 3; i < 40; i++) {
+      rows.append("<row r=\"").append(i).append("\">");
+      for (String column : List.of("A", "B", "C", "D", "E", "F", "G", "H", "I", "J")) {
+        rows.append("<c r=\"").append(column).append(i).append("\" t=\"str\"><v>");
+        rows.append(text).append("</v></c>");
+      }
+      rows.append("</row>");
+    }
+    assertThat(notRead(new RawBook().coded(rows.toString()))).isInstanceOf(CeilingExceeded.class);
+  }
+
+  @Test
   void many_escaped_characters_are_no_attack() {
     String text = "&amp;&lt;&#225;".repeat(5_000);
     assertThat(value("<c r=\"B3\" t=\"inlineStr\"><is><t>" + text + "</t></is></c>").raw())
