@@ -248,9 +248,9 @@ public final class Feedback {
       list.add(
           new Answer.Recorded(
               m.code(),
-              isStock ? m.numeratorLabel() : m.name(),
+              isStock ? m.numeratorInWords() : m.name(),
               value(v.value(), v.numerator(), v.denominator(), v.isDone(), v),
-              m.kind() == Measure.Kind.MILESTONE ? "" : m.unitOfMeasure(),
+              v.value() == null || isStock ? "" : m.unitOfMeasure(),
               v.at()));
     }
     return list;
@@ -270,7 +270,7 @@ public final class Feedback {
       return denominator.signum() == 0
           ? parts
           : Words.number(numerator.movePointRight(2).divide(denominator, 2, RoundingMode.HALF_UP))
-              + " ("
+              + " % ("
               + parts
               + ")";
     }

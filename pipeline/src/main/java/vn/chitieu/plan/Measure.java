@@ -95,4 +95,22 @@ public record Measure(
   public String label() {
     return unitOfMeasure.isEmpty() ? name : name + ", " + unitOfMeasure;
   }
+
+  /** The numerator as a unit reads it: {@code Số người tham gia bảo hiểm y tế, người}. */
+  public String numeratorInWords() {
+    return inWords(numeratorLabel);
+  }
+
+  /** The denominator as a unit reads it. */
+  public String denominatorInWords() {
+    return inWords(denominatorLabel);
+  }
+
+  /** {@code Tổng dân số (người)} → {@code Tổng dân số, người}. */
+  private static String inWords(String label) {
+    int open = label.lastIndexOf(" (");
+    return open > 0 && label.endsWith(")")
+        ? label.substring(0, open) + ", " + label.substring(open + 2, label.length() - 1)
+        : label;
+  }
 }

@@ -279,19 +279,19 @@ public final class Decoder {
       Figure num =
           number(
               row.find(m.code() + "/n").orElse(null),
-              Place.cell(n, m.code(), m.numeratorLabel() + where),
+              Place.cell(n, m.code(), m.numeratorInWords() + where),
               m);
       Figure den =
           number(
               row.find(m.code() + "/d").orElse(null),
-              Place.cell(d, m.code(), m.denominatorLabel() + where),
+              Place.cell(d, m.code(), m.denominatorInWords() + where),
               m);
       return num == null && den == null
           ? null
           : new AreaValue(m.code(), area.code(), num == null ? d : n, null, num, den, null);
     }
     CellRef at = table.at(row, m.code());
-    String what = m.input() == Measure.Input.STOCK ? m.numeratorLabel() : m.label();
+    String what = m.input() == Measure.Input.STOCK ? m.numeratorInWords() : m.label();
     Figure v = number(row.find(m.code()).orElse(null), Place.cell(at, m.code(), what + where), m);
     return v == null ? null : new AreaValue(m.code(), area.code(), at, v, null, null, null);
   }
@@ -418,11 +418,15 @@ public final class Decoder {
     return Normalizer.normalize(row.text(column), Normalizer.Form.NFC);
   }
 
-  private static String label(Item item) {
-    String unit = item.unitOfMeasure();
-    return unit.isEmpty() || item.label().endsWith("(" + unit + ")")
-        ? item.label()
-        : item.label() + ", " + unit;
+  /** An item as a unit reads it in a finding: the thing, then its unit of measure. */
+  public static String label(Item item) {
+    Measure m = item.measure();
+    return switch (item.part()) {
+      case NUMERATOR -> m.numeratorInWords();
+      case DENOMINATOR -> m.denominatorInWords();
+      case VALUE -> m.input() == Measure.Input.STOCK ? m.numeratorInWords() : m.label();
+      case DONE, DONE_ON, CRITERIA_PERCENT -> item.label();
+    };
   }
 
   /** A number in the display columns; anything else there is no matter of the unit's. */

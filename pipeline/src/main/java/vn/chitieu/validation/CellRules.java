@@ -51,7 +51,7 @@ final class CellRules {
       Draft.Row row = rows.get(i.code());
       if (needed && !isFilled(row)) {
         CellRef at = row == null ? null : table.at(row, "value");
-        found.add(new Finding.ValueMissing(new Place(at, i.measure().code(), i.label())));
+        found.add(new Finding.ValueMissing(new Place(at, i.measure().code(), Decoder.label(i))));
       }
     }
     return found;

@@ -82,13 +82,13 @@ final class TotalRules {
       if (m.byArea() == Measure.ByArea.YES_NO) {
         BigDecimal yes =
             BigDecimal.valueOf(parts.stream().filter(a -> Boolean.TRUE.equals(a.isYes())).count());
-        compare(m, v.numerator(), yes, m.numeratorLabel(), found);
+        compare(m, v.numerator(), yes, m.numeratorInWords(), found);
       } else if (m.kind() == Measure.Kind.RATE) {
-        compare(m, v.numerator(), sum(parts, AreaValue::numerator), m.numeratorLabel(), found);
+        compare(m, v.numerator(), sum(parts, AreaValue::numerator), m.numeratorInWords(), found);
         compare(
-            m, v.denominator(), sum(parts, AreaValue::denominator), m.denominatorLabel(), found);
+            m, v.denominator(), sum(parts, AreaValue::denominator), m.denominatorInWords(), found);
       } else {
-        String label = m.input() == Measure.Input.STOCK ? m.numeratorLabel() : m.label();
+        String label = m.input() == Measure.Input.STOCK ? m.numeratorInWords() : m.label();
         compare(m, v.value(), sum(parts, AreaValue::value), label, found);
       }
     }

@@ -28,6 +28,9 @@ import vn.chitieu.intake.Archive;
 import vn.chitieu.intake.Home;
 import vn.chitieu.jobs.RunLock;
 import vn.chitieu.sample.FormSheet;
+import vn.chitieu.validation.History;
+import vn.chitieu.warehouse.Release;
+import vn.chitieu.workbook.LibreOffice;
 
 /** The program as its operator meets it: verbs, exit codes, files. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -283,6 +286,46 @@ class VerbsTest {
             Files.readString(
                 home.unit("thuy-nguyen", "cap").answers().resolve("2026-01_cap_lan-2.txt")))
         .contains("ĐÃ NHẬN ĐỦ");
+  }
+
+  @Test
+  void a_form_handed_out_filled_in_LibreOffice_and_sent_gives_the_same_facts() throws Exception {
+    Path saved =
+        LibreOffice.saveAgain(
+            SAMPLE.resolve("nights/2026-01-16/thuy-nguyen/kthtdt/2026-01_kthtdt.xlsx"), dir);
+    assertThat(verb("init")).isZero();
+    Files.copy(saved, home.unit("thuy-nguyen", "kthtdt").drop().resolve("tu-libreoffice.xlsx"));
+    assertThat(night("2026-01-16")).isZero();
+    assertThat(summary().at("/files/accepted").asInt()).isEqualTo(1);
+    List<History.Counted> fromLibreOffice = counted();
+
+    home = new Home(dir.resolve("other"));
+    assertThat(verb("init")).isZero();
+    drop("2026-01-16", "kthtdt", "2026-01_kthtdt.xlsx");
+    assertThat(night("2026-01-16")).isZero();
+    assertThat(fromLibreOffice).hasSize(9).isEqualTo(counted());
+  }
+
+  private List<History.Counted> counted() {
+    try (Release release = Release.open(home.releases()).orElseThrow()) {
+      return release.history("thuy-nguyen", "kthtdt").counted();
+    }
+  }
+
+  @Test
+  void a_form_issued_under_an_earlier_plan_is_still_judged_by_that_plan() throws Exception {
+    assertThat(verb("init")).isZero();
+    Files.copy(
+        SAMPLE.resolve("nights/2026-07-20/thuy-nguyen/van-phong/thuy-nguyen-2026.xlsx"),
+        home.desk("thuy-nguyen").resolve("thuy-nguyen.xlsx"),
+        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Path form = drop("2026-01-15", "cap", "2026-01_cap.xlsx");
+    Path copy = Files.copy(form, dir.resolve("cap.xlsx"));
+    assertThat(night("2026-01-16")).isZero();
+    assertThat(summary().at("/files/accepted").asInt()).isEqualTo(1);
+    assertThat(summary().at("/news").toString()).contains("kế hoạch phiên bản");
+    assertThat(verb("check", copy.toString())).isZero();
+    assertThat(said()).contains("ĐÃ NHẬN TỪ TRƯỚC");
   }
 
   @Test

@@ -9,14 +9,14 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** LibreOffice as a second opinion: opens a workbook without a screen and saves it again. */
-final class LibreOffice {
+public final class LibreOffice {
   private LibreOffice() {}
 
   /**
    * Opens a workbook and saves it as LibreOffice would. Without LibreOffice the test fails where
    * {@code CI=true} and is skipped elsewhere.
    */
-  static Path saveAgain(Path workbook, Path dir) throws IOException, InterruptedException {
+  public static Path saveAgain(Path workbook, Path dir) throws IOException, InterruptedException {
     require();
     Path out = Files.createDirectories(dir.resolve("lo"));
     Process p =
