@@ -140,6 +140,10 @@ public sealed interface Finding {
    */
   record EarlierValueCounts(Place place, String value, String fromVersion) implements Finding {}
 
+  /** A flow's earlier month is corrected after later ones were accepted: their cumulatives move. */
+  record LaterCumulativesMove(Place place, String was, String now, String periods)
+      implements Finding {}
+
   // ---- the plan workbook
 
   record PlanValueMissing(Place place, String column) implements Finding {}

@@ -27,7 +27,8 @@ public final class RuleBook {
           TotalRules::numeratorsAreWithinDenominators,
           TotalRules::statedTotalsEqualTheirParts,
           TotalRules::everyAreaIsGiven,
-          TotalRules::shownCumulativesAgreeWithHistory);
+          TotalRules::shownCumulativesAgreeWithHistory,
+          TotalRules::correctionsAreNotedForLaterMonths);
 
   private RuleBook() {}
 }

@@ -192,6 +192,39 @@ final class TotalRules {
     return found;
   }
 
+  /** A corrected month is said to move the cumulatives of the months accepted after it. */
+  static List<Finding> correctionsAreNotedForLaterMonths(Case c) {
+    List<Finding> found = new ArrayList<>();
+    for (ReportedValue v : c.submission().values()) {
+      Measure m = c.plan().getMeasure(v.measureCode());
+      Figure now = m.kind() == Measure.Kind.RATE ? v.numerator() : v.value();
+      History.Counted before = c.history().find(m.code(), c.period().code()).orElse(null);
+      BigDecimal was = before == null ? null : counted(before, m);
+      if (now == null || was == null || !addsUp(m) || was.compareTo(now.value()) == 0) {
+        continue;
+      }
+      List<String> later =
+          c.plan().listCollectedPeriods().stream()
+              .filter(p -> p.startsOn().isAfter(c.period().endsOn()))
+              .filter(p -> c.history().find(m.code(), p.code()).isPresent())
+              .map(Period::code)
+              .toList();
+      if (!later.isEmpty()) {
+        found.add(
+            new Finding.LaterCumulativesMove(
+                Place.cell(now.at(), m.code(), m.name()),
+                Words.number(was),
+                Words.number(now.value()),
+                String.join(", ", later)));
+      }
+    }
+    return found;
+  }
+
+  private static @Nullable BigDecimal counted(History.Counted c, Measure m) {
+    return m.kind() == Measure.Kind.RATE ? c.numerator() : c.value();
+  }
+
   private static boolean addsUp(Measure m) {
     return m.kind() == Measure.Kind.RATE
         ? m.numeratorKind() == Measure.Adding.FLOW
@@ -210,10 +243,7 @@ final class TotalRules {
         continue;
       }
       History.Counted counted = c.history().find(m.code(), p.code()).orElse(null);
-      BigDecimal n =
-          counted == null
-              ? null
-              : m.kind() == Measure.Kind.RATE ? counted.numerator() : counted.value();
+      BigDecimal n = counted == null ? null : counted(counted, m);
       if (n == null) {
         return Optional.empty();
       }

@@ -355,6 +355,16 @@ public final class Faults {
                 List.of(
                     new History.Attempt(
                         "2026-10", 1, hash(same), Outcome.ACCEPTED, AS_OF.minusDays(1))))));
+    forms.put(
+        Finding.LaterCumulativesMove.class,
+        new Form(
+            "kthtdt",
+            f -> Files.copy(same, f),
+            new History(
+                List.of(
+                    new History.Counted("04a", "2026-10", 1, BigDecimal.ONE, null, null, null),
+                    new History.Counted("04a", "2026-11", 1, BigDecimal.TWO, null, null, null)),
+                List.of())));
     // 02 is asked for only when it is known, so that leaving it blank is no fault of its own
     forms.put(
         Finding.EarlierValueCounts.class,
