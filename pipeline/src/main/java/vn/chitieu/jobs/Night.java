@@ -158,11 +158,22 @@ final class Night {
   void receive() throws IOException {
     List<Home.UnitFolder> folders = new ArrayList<>();
     for (String locality : home.listLocalities()) {
-      if (plans.findInForce(locality).isEmpty()) {
+      Plan plan = plans.findInForce(locality).orElse(null);
+      if (plan == null) {
         notes.add(locality + ": chưa có kế hoạch nào được chấp nhận, tệp gửi đến để nguyên");
         continue;
       }
-      folders.addAll(home.listUnits(locality));
+      for (Home.UnitFolder folder : home.listUnits(locality)) {
+        if (plan.findUnit(folder.unitCode()).filter(Unit::isReporting).isPresent()) {
+          folders.add(folder);
+        } else {
+          notes.add(
+              locality
+                  + "/"
+                  + folder.unitCode()
+                  + ": không phải đơn vị lập biểu của kế hoạch, tệp trong đó để nguyên");
+        }
+      }
     }
     Intake.Taken taken = intake.take(folders, run.runId(), arrivedOn(), run.startedAt(), settle);
     received = taken.files();

@@ -255,6 +255,18 @@ class VerbsTest {
     assertThat(summary().at("/files/left_in_place").asInt()).isZero();
   }
 
+  @Test
+  void a_folder_of_no_unit_of_the_plan_is_named_and_left_alone() throws Exception {
+    assertThat(verb("init")).isZero();
+    Path nobody = home.share().resolve("thuy-nguyen/don-vi-la/nop/2026-01_cap.xlsx");
+    Files.createDirectories(nobody.getParent());
+    Files.copy(SAMPLE.resolve("nights/2026-01-15/thuy-nguyen/cap/2026-01_cap.xlsx"), nobody);
+    assertThat(night("2026-01-16")).isZero();
+    assertThat(nobody).exists();
+    assertThat(summary().at("/files/received").asInt()).isZero();
+    assertThat(summary().at("/notes").toString()).contains("don-vi-la: không phải đơn vị");
+  }
+
   // ---- the officer
 
   @Test
