@@ -23,6 +23,17 @@ shown as (
         or (select coalesce(bool_or(l.is_illustrative), false) from dim_locality as l)
             as is_illustrative,
         (select count(*) from dim_locality) as locality_count
+),
+
+whose as (
+    select
+        case count(*)
+            when 0 then ''
+            when 1
+                then upper(left(min(d.locality_name), 1)) || substr(min(d.locality_name), 2) || ' · '
+            else count(*) || ' địa bàn · '
+        end as locality_words
+    from dim_locality as d
 )
 
 select
@@ -37,7 +48,8 @@ select
     cast(c.units_due as integer) as units_due,
     cast(c.units_received as integer) as units_received,
     s.is_illustrative,
-    coalesce('Số liệu đến ' || vi_date(l.data_until_on), 'Chưa có kỳ báo cáo nào kết thúc')
+    w.locality_words
+    || coalesce('Số liệu đến ' || vi_date(l.data_until_on), 'Chưa có kỳ báo cáo nào kết thúc')
     || ' · cập nhật lúc ' || strftime(r.published_at, '%H:%M') || ' ngày '
     || strftime(r.published_at, '%d/%m/%Y')
     || case
@@ -52,3 +64,4 @@ from stg_run as r
 cross join latest as l
 cross join received as c
 cross join shown as s
+cross join whose as w

@@ -111,6 +111,24 @@ measured as (
     from targeted as t
 ),
 
+-- the figure as it is shown: rounded, but never so far that a shortfall looks like the target
+shown as (
+    select
+        m.*,
+        case
+            when meets(rounded, comparator, target, target_high) is distinct from is_met
+                then cumulative_value
+            else rounded
+        end as shown_value
+    from (
+        select
+            *,
+            case when kind = 'rate' then round(cumulative_value, 2) else round(cumulative_value, 3)
+            end as rounded
+        from measured
+    ) as m
+),
+
 judged as (
     select
         m.*,
@@ -156,7 +174,7 @@ judged as (
             when m.cumulative_value >= h.level_risk * m.target then 'watch level_short'
             else 'at_risk level_short'
         end as judgement
-    from measured as m
+    from shown as m
     inner join stg_threshold as h on m.locality_code = h.locality_code
 ),
 
@@ -167,12 +185,8 @@ named as (
         split_part(judgement, ' ', 2) as reason_code,
         coalesce(
             vi_amount(
-                case
-                    when target_kind = 'maintained' then seen_so_far
-                    when kind = 'rate' then round(cumulative_value, 2)
-                    else cumulative_value
-                end,
-                3,
+                case when target_kind = 'maintained' then seen_so_far else shown_value end,
+                6,
                 unit_of_measure
             ),
             'không có số'
@@ -185,7 +199,22 @@ named as (
             else target_label
         end as target_words,
         coalesce(vi_number(cast(100 * completion as decimal(24, 6)), 1), '') as completion_words,
-        vi_number(cast(100 * elapsed_rate as decimal(24, 6)), 1) as expected_words
+        vi_number(cast(100 * elapsed_rate as decimal(24, 6)), 1) as expected_words,
+        case
+            when not has_figure and target_kind = 'pending' then 'pending'
+            when not has_figure and frequency = 'when_known' then 'not_known_yet'
+            when not has_figure and as_of > due_on then 'not_reported'
+            when not has_figure then 'not_due'
+            when kind = 'milestone' and coalesce(is_done, false) then 'done'
+            when kind = 'milestone' and criteria_percent is not null then 'criteria'
+            when kind = 'milestone' then 'not_done'
+            when shown_value is null then 'no_figure'
+        end as result_code,
+        vi_number(shown_value, 6) || case
+            when starts_with(unit_of_measure, '%') or target_kind = 'maintained'
+                then ' ' || unit_of_measure
+            else ''
+        end as result_words
     from judged as j
     left join stg_word as p on j.comparator = p.code and p.word_kind = 'comparator'
 ),
@@ -231,6 +260,11 @@ select
     m.short_name,
     m.indicator_no,
     m.unit_of_measure,
+    d.measure_code || ' · ' || m.measure_name || case
+        when d.kind = 'milestone' then ' (% tiêu chí)'
+        when m.unit_of_measure <> '' then ' (' || m.unit_of_measure || ')'
+        else ''
+    end as measure_label,
     d.kind,
     d.pace,
     d.period_code,
@@ -294,8 +328,15 @@ select
     case when d.has_figure then d.cumulative_basis end as cumulative_basis,
     case when d.has_figure then d.is_done end as is_done,
     case when d.has_figure then d.criteria_percent end as criteria_percent,
+    coalesce(
+        replace(v.label, '{percent}', coalesce(vi_number(d.criteria_percent, 1), '')),
+        d.result_words
+    ) as result_label,
     case when d.has_figure then cast(d.completion as decimal(24, 6)) end as completion_rate,
-    case when d.pace = 'linear' then cast(d.elapsed_rate as decimal(24, 6)) end as expected_rate,
+    case d.pace
+        when 'linear' then cast(d.elapsed_rate as decimal(24, 6))
+        when 'level' then cast(1 as decimal(24, 6))
+    end as expected_rate,
     d.pace as pace_method,
     case
         when
@@ -325,7 +366,8 @@ select
     case when d.has_figure then d.submission_id end as submission_id,
     case when d.has_figure then d.source_file end as source_file,
     case when d.has_figure then d.source_sheet end as source_sheet,
-    case when d.has_figure then d.source_cell end as source_cell
+    case when d.has_figure then d.source_cell end as source_cell,
+    case when d.has_figure then d.source_cells end as source_cells
 from dated as d
 inner join stg_measure as m
     on d.locality_code = m.locality_code and d.measure_code = m.measure_code
@@ -333,6 +375,7 @@ inner join stg_plan as l on d.locality_code = l.locality_code
 left join stg_unit as u on m.locality_code = u.locality_code and m.lead_unit_code = u.unit_code
 left join stg_status as s on d.locality_code = s.locality_code and d.status_code = s.status_code
 left join stg_reason as w on d.reason_code = w.reason_code
+left join stg_word as v on d.result_code = v.code and v.word_kind = 'result'
 left join stg_base_figure as b
     on
         d.locality_code = b.locality_code

@@ -1,6 +1,6 @@
 -- grain: one row per kind of word, code
 -- What codes are called on pages. A word never stands for two things, so late, missing, refused and
--- not due have four words and four shapes.
+-- not due have four words and four shapes. {…} is filled in by the mart that shows it.
 select *
 from (
     values
@@ -17,6 +17,14 @@ from (
     ('task', 'not_started', 'chưa bắt đầu', 1),
     ('task', 'in_progress', 'đang thực hiện', 2),
     ('task', 'done', 'đã hoàn thành', 3),
+    ('result', 'done', 'đã hoàn thành', 1),
+    ('result', 'criteria', '{percent} % tiêu chí', 2),
+    ('result', 'not_done', 'chưa hoàn thành', 3),
+    ('result', 'no_figure', 'chưa đủ số', 4),
+    ('result', 'not_reported', 'chưa báo cáo', 5),
+    ('result', 'not_known_yet', 'chưa có số liệu', 6),
+    ('result', 'pending', 'chờ giao', 7),
+    ('result', 'not_due', 'chưa đến hạn', 8),
     ('comparator', '≥', 'ít nhất', 1),
     ('comparator', '>', 'trên', 2),
     ('comparator', '≤', 'nhiều nhất', 3),

@@ -1,4 +1,5 @@
--- offenders: rows whose status has no word, or whose reason is missing or unfinished
+-- offenders: rows whose measure, result or status has no word, or whose reason is missing or
+-- unfinished
 select
     locality_code,
     measure_code,
@@ -11,3 +12,6 @@ where
     or status_since_period is null
     or coalesce(status_reason, '') = ''
     or contains(status_reason, '{')
+    or coalesce(measure_label, '') = ''
+    or coalesce(result_label, '') = ''
+    or contains(result_label, '{')

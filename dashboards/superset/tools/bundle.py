@@ -73,7 +73,8 @@ def faults(contents):
         position = {k: n for k, n in dashboard["position"].items() if isinstance(n, dict)}
         tiles = [n["meta"] for n in position.values() if n["type"] == "CHART"]
         found += [f"{path}: tile {t['sliceName']} has no chart in the bundle" for t in tiles if t["uuid"] not in ids["charts"]]
-        if len({t["chartId"] for t in tiles}) != len(tiles):
+        pairs = {(t["chartId"], t["uuid"]) for t in tiles}  # a chart may stand on several tabs, under one number
+        if len({number for number, _ in pairs}) != len(pairs) or len({chart for _, chart in pairs}) != len(pairs):
             found.append(f"{path}: chartId is not unique")
         found += [f"{path}: {k} names child {c}, which is missing"
                   for k, n in position.items() for c in n.get("children", []) if c not in position]

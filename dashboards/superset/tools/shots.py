@@ -22,9 +22,8 @@ REPO = Path(__file__).resolve().parents[3]
 # dashboard, tab (None: the first), picture, whole page rather than the first screen
 PICTURES = [
     ("dieu-hanh", None, "dieu-hanh.png", False),
-    ("dieu-hanh", None, "dieu-hanh-ca-trang.png", True),
-    ("dieu-hanh", "Diễn biến chỉ tiêu", "dieu-hanh-dien-bien.png", True),
-    ("dieu-hanh", "Nộp báo cáo", "dieu-hanh-nop-bao-cao.png", True),
+    ("dieu-hanh", "Diễn biến chỉ tiêu", "dieu-hanh-2.png", True),
+    ("dieu-hanh", "Nộp báo cáo", "dieu-hanh-3.png", True),
 ]
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

@@ -58,7 +58,10 @@ public final class Release implements AutoCloseable {
     return query(Sql.RELEASE_AS_OF, r -> r.getObject(1, LocalDate.class)).getFirst();
   }
 
-  /** {@code Số liệu đến 14/10/2026 · cập nhật lúc 02:10 ngày 17/10/2026 · đã nhận 10/11 biểu}. */
+  /**
+   * {@code Phường Thủy Nguyên · Số liệu đến 14/10/2026 · cập nhật lúc 02:10 ngày 17/10/2026 · đã
+   * nhận 10/11 biểu}; several localities are only counted.
+   */
   public String freshnessLine() {
     return query(Sql.RELEASE_FRESHNESS, r -> r.getString(1)).getFirst();
   }

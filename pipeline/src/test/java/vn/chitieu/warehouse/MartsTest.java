@@ -464,6 +464,99 @@ class MartsTest {
         .containsExactly("not_reported");
   }
 
+  // ---- words
+
+  private List<String> results(String measures) {
+    return asked(
+        "select measure_code, period_code, result_label from mart.rpt_scorecard where measure_code"
+            + " in ("
+            + measures
+            + ") order by 1, 2");
+  }
+
+  @Test
+  void what_was_reached_is_said_as_people_read_it() {
+    house
+        .from("kthtdt", month(1))
+        .value("01a", "456.012")
+        .rate("03", "10", "150")
+        .value("06a", "0")
+        .rate("07a", "0", "0")
+        .judge(nightOf(1));
+    house.from("vhxh", month(1)).value("09", "0").milestone("11", false, "78").judge(nightOf(1));
+    house.from("vhxh", month(2)).value("09", "1").milestone("11", true, "100").judge(nightOf(2));
+
+    published("2026-02-14", "select 1");
+    assertThat(results("'01a', '02', '03', '06a', '07a', '09', '11', '12a'"))
+        .containsExactly(
+            "01a|2026-01|456,012",
+            "01a|2026-02|chưa đến hạn",
+            "02|2026-01|chờ giao",
+            "02|2026-02|chờ giao",
+            "03|2026-01|6,67 %",
+            "03|2026-02|chưa đến hạn",
+            "06a|2026-01|0 hộ",
+            "06a|2026-02|chưa đến hạn",
+            "07a|2026-01|chưa đủ số",
+            "07a|2026-02|chưa đến hạn",
+            "09|2026-01|0",
+            "09|2026-02|1",
+            "11|2026-01|78 % tiêu chí",
+            "11|2026-02|đã hoàn thành",
+            "12a|2026-01|chưa báo cáo",
+            "12a|2026-02|chưa đến hạn");
+  }
+
+  @Test
+  void a_measure_known_only_late_has_no_figure_yet_once_its_target_is_assigned() {
+    house.plan(WarehousePlans.SECOND, house.night("2026-06-01"));
+
+    published("2026-07-20", "select 1");
+    assertThat(results("'02'"))
+        .contains("02|2026-05|chờ giao", "02|2026-06|chưa có số liệu")
+        .hasSize(7);
+  }
+
+  @Test
+  void rounding_never_makes_a_shortfall_look_like_the_target() {
+    house.from("kthtdt", month(1)).rate("07a", "49998", "50000").judge(nightOf(1));
+    house.from("kthtdt", month(2)).rate("07a", "49997", "50000").judge(nightOf(2));
+
+    published("2026-02-20", "select 1");
+    assertThat(results("'07a'")).containsExactly("07a|2026-01|99,996 %", "07a|2026-02|99,99 %");
+    assertThat(
+            asked(
+                "select status_code, status_reason from mart.rpt_scorecard where measure_code ="
+                    + " '07a' and period_code = '2026-01'"))
+        .containsExactly("watch|Đang ở mức 99,996%; mức giao là 100%, chưa đạt.");
+  }
+
+  @Test
+  void a_measure_is_named_with_its_code_and_unit_and_a_figure_with_all_its_cells() {
+    house.from("kthtdt", month(1)).value("01a", "1").rate("03", "10", "150").judge(nightOf(1));
+
+    assertThat(
+            published(
+                "2026-01-20",
+                "select measure_label, source_cells from mart.rpt_scorecard where measure_code in"
+                    + " ('01a', '03', '11') order by measure_code"))
+        .containsExactly(
+            "01a · Thu ngân sách nhà nước (tỷ đồng)|F30",
+            "03 · Giải ngân vốn đầu tư công (%)|F25, H25",
+            "11 · Trạm y tế đạt chuẩn (% tiêu chí)|null");
+  }
+
+  @Test
+  void a_level_is_to_be_held_all_year() {
+    assertThat(
+            published(
+                "2026-03-20",
+                "select measure_code, pace_method, expected_rate from mart.rpt_scorecard where"
+                    + " measure_code in ('01a', '07a', '08b', '14') and period_code = '2026-03'"
+                    + " order by 1"))
+        .containsExactly("01a|linear|0.25", "07a|level|1", "08b|year_end|null", "14|level|1");
+  }
+
   // ---- who reported
 
   @Test
@@ -499,8 +592,33 @@ class MartsTest {
     assertThat(asked("select freshness_line, illustrative_line from mart.meta_release"))
         .singleElement()
         .asString()
-        .startsWith("Số liệu đến 14/01/2026 · cập nhật lúc 02:10 ngày 21/01/2026")
+        .startsWith(
+            "Phường Thủy Nguyên · Số liệu đến 14/01/2026 · cập nhật lúc 02:10 ngày 21/01/2026")
         .endsWith(" · đã nhận 3/6 biểu|Số liệu minh họa – không phải số liệu thật");
+  }
+
+  @Test
+  void units_stand_in_the_plans_order_and_a_period_has_ended_on_its_last_day() {
+    published("2026-02-14", "select 1");
+    assertThat(asked("select distinct unit_order, unit_code from mart.rpt_compliance order by 1"))
+        .containsExactly("1|kthtdt", "2|vhxh", "3|ttpvhcc", "4|bchqs", "5|cap", "6|thue");
+    assertThat(
+            asked(
+                "select distinct period_code, has_ended from mart.rpt_compliance where period_no <="
+                    + " 202603 order by 1"))
+        .containsExactly("2026-01|true", "2026-02|true", "2026-03|false");
+  }
+
+  @Test
+  void a_release_of_several_localities_counts_them_instead_of_naming_one() {
+    house.plan(
+        WarehousePlans.at(WarehousePlans.FIRST, "thien-huong", "phường Thiên Hương"),
+        house.night("2026-01-06"));
+
+    assertThat(published("2026-01-20", "select freshness_line from mart.meta_release"))
+        .singleElement()
+        .asString()
+        .startsWith("2 địa bàn · Số liệu đến 14/01/2026 · ");
   }
 
   @Test

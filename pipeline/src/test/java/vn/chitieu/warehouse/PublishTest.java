@@ -300,7 +300,7 @@ class PublishTest {
 
     try (Release release = Release.open(house.releases).orElseThrow()) {
       assertThat(release.asOf()).isEqualTo(LocalDate.of(2026, 1, 20));
-      assertThat(release.freshnessLine()).startsWith("Số liệu đến 14/01/2026");
+      assertThat(release.freshnessLine()).startsWith("Phường Thủy Nguyên · Số liệu đến 14/01/2026");
       assertThat(release.history(WARD, "kthtdt"))
           .isEqualTo(house.warehouse.history(WARD, "kthtdt"));
       assertThat(release.history(WARD, "vhxh")).isEqualTo(History.EMPTY);

@@ -65,6 +65,30 @@ final class WarehousePlans {
         p.oddities());
   }
 
+  /** The same plan, adopted by another ward. */
+  static Plan at(Plan p, String locality, String name) {
+    return new Plan(
+        new Plan.Locality(locality, name, "phường", "", p.locality().cityName()),
+        p.year(),
+        p.version(),
+        p.sha256(),
+        p.isIllustrative(),
+        p.document(),
+        p.units(),
+        p.measures(),
+        p.targets(),
+        p.assignments(),
+        p.periods(),
+        p.holidays(),
+        p.tasks(),
+        p.areas(),
+        p.thresholds(),
+        p.statuses(),
+        p.baseFigures(),
+        p.aliases(),
+        p.oddities());
+  }
+
   private static Plan plan(String version, List<Target> late) {
     return new Plan(
         new Plan.Locality(WARD, "phường Thủy Nguyên", "phường", "11557", "thành phố Hải Phòng"),
