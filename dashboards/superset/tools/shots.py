@@ -170,7 +170,6 @@ def main():
     page = Page(width, height)
     try:
         page.go(f"{given.url}/login/", "document.querySelector('input[type=password]')")
-        page.picture(given.out / "dang-nhap.png", False)
         page.ask(LOGIN % json.dumps(os.environ["SUPERSET_LANHDAO_PASSWORD"]))
         page.settle("!location.pathname.startsWith('/login')")
         for slug, tab, name, whole in PICTURES:
