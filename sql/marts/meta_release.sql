@@ -30,7 +30,8 @@ whose as (
         case count(*)
             when 0 then ''
             when 1
-                then upper(left(min(d.locality_name), 1)) || substr(min(d.locality_name), 2) || ' · '
+                then upper(left(min(d.locality_name), 1)) || substr(min(d.locality_name), 2)
+                    || ' · '
             else count(*) || ' địa bàn · '
         end as locality_words
     from dim_locality as d
