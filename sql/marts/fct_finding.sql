@@ -1,6 +1,19 @@
 -- grain: one row per received file, finding
 -- What was wrong, in words. Of a restricted measure neither the figure nor a sentence that quotes
--- it leaves the ledger: only that something was found, and where.
+-- it leaves the ledger: only that something was found, and where. A row that is no measure may quote any
+-- figure of its form, so it is restricted where the unit reports a restricted measure.
+with unit_restricted as (
+    select
+        a.locality_code,
+        a.unit_code,
+        bool_or(m.is_restricted) as is_restricted
+    from stg_assignment as a
+    inner join stg_measure as m
+        on a.locality_code = m.locality_code and a.measure_code = m.measure_code
+    where a.role <> 'coordinates'
+    group by a.locality_code, a.unit_code
+)
+
 select
     j.locality_code,
     j.unit_code,
@@ -18,14 +31,16 @@ select
     j.sha256 as source_sha256,
     f.sheet,
     f.cell,
-    case when not coalesce(m.is_restricted, false) then f.found end as found,
-    case when not coalesce(m.is_restricted, false) then f.expected end as expected,
-    case when coalesce(m.is_restricted, false) then f.title else f.message end as message,
-    case when not coalesce(m.is_restricted, false) then f.remedy end as remedy,
-    coalesce(m.is_restricted, false) as is_restricted,
-    coalesce(m.is_restricted, false) and f.found <> '' as is_restricted_found_hidden,
+    case when not coalesce(m.is_restricted, f.atom like 'row:%' and u.is_restricted, false) then f.found end as found,
+    case when not coalesce(m.is_restricted, f.atom like 'row:%' and u.is_restricted, false) then f.expected end as expected,
+    case when coalesce(m.is_restricted, f.atom like 'row:%' and u.is_restricted, false) then f.title else f.message end as message,
+    case when not coalesce(m.is_restricted, f.atom like 'row:%' and u.is_restricted, false) then f.remedy end as remedy,
+    coalesce(m.is_restricted, f.atom like 'row:%' and u.is_restricted, false) as is_restricted,
+    coalesce(m.is_restricted, f.atom like 'row:%' and u.is_restricted, false) and f.found <> '' as is_restricted_found_hidden,
     f.recorded_at
 from ledger.finding as f
 inner join stg_judgement as j on f.receipt_id = j.receipt_id
 left join stg_measure as m
     on j.locality_code = m.locality_code and f.atom = m.measure_code
+left join unit_restricted as u
+    on j.locality_code = u.locality_code and j.unit_code = u.unit_code

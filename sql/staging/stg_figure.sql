@@ -1,6 +1,7 @@
 -- grain: one row per locality, measure, unit, period
 -- What counts, in the measure's own terms: a fall of households comes from the number that is left,
--- and the rate of that fall from the same cell. Everything else is as the form has it.
+-- and the rate of that fall from the same cell; where the month before is missing, the fall of the month is not
+-- known and not guessed. Everything else is as the form has it.
 with counted as (
     select
         v.*,
@@ -30,21 +31,25 @@ left_before as (
         case
             when c.period_kind = 'month'
                 then coalesce(
-                        lag(c.reported ignore nulls) over (
-                            partition by
-                                c.locality_code,
-                                c.measure_code,
-                                c.unit_code,
-                                c.calendar_code,
-                                c.year,
-                                c.period_kind
-                            order by c.ordinal
-                        ),
-                        c.base
+                        case
+                            when lag(c.ordinal) over months = c.ordinal - 1
+                                then lag(c.reported) over months
+                        end,
+                        case when c.ordinal = 1 then c.base end
                     )
             else c.base
         end as stock_before
     from counted as c
+    window months as (
+        partition by
+            c.locality_code,
+            c.measure_code,
+            c.unit_code,
+            c.calendar_code,
+            c.year,
+            c.period_kind
+        order by c.ordinal
+    )
 ),
 
 own as (

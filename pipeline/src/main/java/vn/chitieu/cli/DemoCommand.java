@@ -12,7 +12,6 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -95,8 +94,7 @@ final class DemoCommand implements Callable<Integer> {
           if (until != null && day.isAfter(until)) {
             continue;
           }
-          Optional<LocalDate> last = nightly.findLastAsOf();
-          if (last.isPresent() && !day.isAfter(last.get())) {
+          if (nightly.isOver(day)) {
             skipped++;
             continue;
           }
@@ -130,7 +128,7 @@ final class DemoCommand implements Callable<Integer> {
           LocalDateTime modified = day.atTime(15, 0).plusMinutes(minute++);
           String name = file.getFileName().toString();
           if (isDesk) {
-            name = localityCode + ".xlsx"; // the desk holds one plan workbook
+            name = localityCode + ".xlsx"; // the desk holds one plan workbook, named by init
           } else {
             String id =
                 Receipt.idOf(

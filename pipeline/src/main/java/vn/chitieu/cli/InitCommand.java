@@ -3,7 +3,7 @@ package vn.chitieu.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,29 +54,31 @@ final class InitCommand implements Callable<Integer> {
     }
     Path desk = h.desk(locality);
     Files.createDirectories(desk);
-    Path onDesk = desk.resolve(locality + ".xlsx");
-    if (plan != null || !Files.exists(onDesk)) {
-      Path from =
-          plan != null
-              ? plan
-              : HomeOption.repo().resolve("sample-input/plan/thuy-nguyen-2026.xlsx");
-      if (!Files.isRegularFile(from)) {
-        throw new Verbs.Refusal(Verbs.USAGE, "Không thấy sổ kế hoạch: " + from);
-      }
-      Path draft = desk.resolve(".dang-chep");
-      Files.copy(from, draft, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(
-          draft, onDesk, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    List<Path> lying = Nightly.listPlanWorkbooks(desk);
+    if (lying.size() > 1) {
+      throw new Verbs.Refusal(
+          Verbs.USAGE,
+          "Trên bàn văn phòng có " + lying.size() + " sổ kế hoạch; chỉ để lại một sổ.");
     }
-    if (!Files.exists(h.marker())) {
-      Files.writeString(
-          h.marker(),
-          "Thư mục chung của hệ thống chỉ tiêu. Đừng xóa tệp này.\n"
-              + (illustrative ? Home.ILLUSTRATIVE + "\n" : ""));
+    Path onDesk = lying.isEmpty() ? desk.resolve(locality + ".xlsx") : lying.getFirst();
+    Path sample = HomeOption.repo().resolve("sample-input/plan/thuy-nguyen-2026.xlsx");
+    Path from = plan != null ? plan : lying.isEmpty() ? sample : onDesk;
+    if (!Files.isRegularFile(from)) {
+      throw new Verbs.Refusal(Verbs.USAGE, "Không thấy sổ kế hoạch: " + from);
     }
     try (Nightly nightly = Nightly.open(h, HomeOption.ZONE)) {
-      switch (nightly.begin(locality, onDesk)) {
+      switch (nightly.begin(locality, from, onDesk)) {
         case Nightly.Begun.Ready ready -> {
+          if (!Files.exists(h.marker())) {
+            Files.writeString(
+                h.marker(),
+                "Thư mục chung của hệ thống chỉ tiêu. Đừng xóa tệp này.\n"
+                    + (illustrative ? Home.ILLUSTRATIVE + "\n" : ""));
+          }
+          if (from.equals(sample) && !illustrative) {
+            System.out.println(
+                "Chưa có sổ kế hoạch nào trên bàn văn phòng: dùng sổ mẫu của phường.");
+          }
           System.out.println(
               "Kế hoạch "
                   + ready.plan().year()

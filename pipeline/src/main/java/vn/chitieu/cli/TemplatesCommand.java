@@ -14,6 +14,7 @@ import vn.chitieu.intake.Archive;
 import vn.chitieu.intake.Home;
 import vn.chitieu.jobs.Forms;
 import vn.chitieu.jobs.Plans;
+import vn.chitieu.jobs.RunLock;
 import vn.chitieu.plan.Period;
 import vn.chitieu.plan.Plan;
 import vn.chitieu.plan.Unit;
@@ -42,7 +43,8 @@ final class TemplatesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Home h = home.mounted();
-    try (Release release = HomeOption.release(h)) {
+    try (RunLock lock = HomeOption.lock(h);
+        Release release = HomeOption.release(h)) {
       System.out.println("Theo bản công bố của ngày " + Words.day(release.asOf()));
       Plans plans = HomeOption.plans(release, new Archive(h));
       Forms forms = new Forms(h);

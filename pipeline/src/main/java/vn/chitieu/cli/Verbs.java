@@ -77,6 +77,10 @@ public final class Verbs {
           while (cause.getCause() != null) {
             cause = cause.getCause();
           }
+          if (String.valueOf(cause.getMessage()).contains("No space left")) {
+            System.err.println("Hết chỗ trên đĩa: " + cause.getMessage());
+            return SURROUNDINGS;
+          }
           System.err.println(
               "Lỗi hệ thống: " + cause.getClass().getSimpleName() + ": " + cause.getMessage());
           return FAILED;

@@ -51,7 +51,6 @@ public final class Feedback {
    */
   public static List<String> write(
       AnswerOwed owed, Plan plan, Path original, Home.UnitFolder folder) throws IOException {
-    Files.createDirectories(folder.answers());
     Answer answer = answer(owed, plan);
     String receipt = owed.receipt().receiptId();
     List<String> names = new ArrayList<>();
@@ -60,7 +59,7 @@ public final class Feedback {
             ? "khong-doc-duoc_" + receipt.substring(0, 8)
             : owed.periodCode() + "_" + folder.unitCode() + "_lan-" + owed.versionNo();
     if (owed.periodCode() != null) {
-      Path draft = folder.answers().resolve(".dang-viet-" + receipt + ".xlsx");
+      Path draft = Home.draft(folder.answers(), ".xlsx");
       try {
         Workbooks.annotate(original, answer, draft);
         names.add(place(draft, folder.answers(), base, ".xlsx"));
@@ -68,7 +67,7 @@ public final class Feedback {
         Files.deleteIfExists(draft);
       }
     }
-    Path draft = folder.answers().resolve(".dang-viet-" + receipt + ".txt");
+    Path draft = Home.draft(folder.answers(), ".txt");
     try {
       Files.write(draft, text(answer).getBytes(StandardCharsets.UTF_8));
       names.add(place(draft, folder.answers(), base, ".txt"));
@@ -82,11 +81,12 @@ public final class Feedback {
     for (int i = 1; ; i++) {
       String name = i == 1 ? base + ending : base + "-" + i + ending;
       Path target = dir.resolve(name);
-      if (!Files.exists(target)) {
+      if (!Files.exists(target, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
         Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
         return name;
       }
-      if (Files.isRegularFile(target) && Files.mismatch(draft, target) < 0) {
+      if (Files.isRegularFile(target, java.nio.file.LinkOption.NOFOLLOW_LINKS)
+          && Files.mismatch(draft, target) < 0) {
         return name;
       }
     }

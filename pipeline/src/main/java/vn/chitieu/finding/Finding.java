@@ -68,6 +68,9 @@ public sealed interface Finding {
 
   record RowRepeated(Place place, String other) implements Finding {}
 
+  /** A form sent as it was handed out: nothing of what is asked has been typed. */
+  record NothingFilledIn(Place place) implements Finding {}
+
   // ---- one cell
 
   record ValueMissing(Place place) implements Finding {}

@@ -37,6 +37,11 @@ public record Home(Path root) {
     public Path forms() {
       return path.resolve(FORMS);
     }
+
+    /** The folders of this unit that are links: whoever made them wants to lead us elsewhere. */
+    public List<Path> listLinks() {
+      return Stream.of(drop(), answers(), forms()).filter(Files::isSymbolicLink).toList();
+    }
   }
 
   public Home {
@@ -59,6 +64,27 @@ public record Home(Path root) {
   public boolean isIllustrative() throws IOException {
     return Files.exists(marker()) && Files.readString(marker()).contains(ILLUSTRATIVE);
   }
+
+  /**
+   * A new file to write in a folder that others can write too, to be renamed when it is whole. Its
+   * name cannot be foreseen, so nothing can lie in wait under it; what killed runs left there goes.
+   *
+   * @throws IOException when the folder is a link or cannot be made
+   */
+  public static Path draft(Path folder, String ending) throws IOException {
+    if (Files.isSymbolicLink(folder)) {
+      throw new IOException(folder + " là đường dẫn tắt, không ghi vào");
+    }
+    Files.createDirectories(folder);
+    try (Stream<Path> left = Files.list(folder)) {
+      for (Path p : left.filter(f -> f.getFileName().toString().startsWith(DRAFT)).toList()) {
+        Files.deleteIfExists(p);
+      }
+    }
+    return folder.resolve(DRAFT + java.util.UUID.randomUUID() + ending);
+  }
+
+  private static final String DRAFT = ".dang-viet-";
 
   public Path state() {
     return root.resolve("state");
@@ -114,12 +140,9 @@ public record Home(Path root) {
     }
   }
 
-  /** Localities that have a desk, in name order. */
+  /** Every locality's folder, in name order; its desk may be missing. */
   public List<String> listLocalities() throws IOException {
-    return folders(share()).stream()
-        .filter(p -> Files.isDirectory(p.resolve(DESK)))
-        .map(p -> p.getFileName().toString())
-        .toList();
+    return folders(share()).stream().map(p -> p.getFileName().toString()).toList();
   }
 
   /** The unit folders of a locality, in name order. */

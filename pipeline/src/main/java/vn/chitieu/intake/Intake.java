@@ -54,11 +54,14 @@ public final class Intake {
    * @param unsettled files still being written
    */
   public record Taken(
-      List<ReceivedFile> files, List<String> notes, List<String> failures, int unsettled) {
+      List<ReceivedFile> files,
+      List<String> notes,
+      Map<Home.UnitFolder, List<String>> failures,
+      int unsettled) {
     public Taken {
       files = List.copyOf(files);
       notes = List.copyOf(notes);
-      failures = List.copyOf(failures);
+      failures = Map.copyOf(failures);
     }
   }
 
@@ -96,11 +99,23 @@ public final class Intake {
       throws IOException {
     List<ReceivedFile> files = new ArrayList<>();
     List<String> notes = new ArrayList<>();
-    List<String> failures = new ArrayList<>();
+    Map<Home.UnitFolder, List<String>> failures = new HashMap<>();
     int unsettled = 0;
     int[] ordinal = {0};
     awaitSettling(folders, settle);
     for (Home.UnitFolder folder : folders) {
+      for (Path link : folder.listLinks()) {
+        notes.add(
+            folder.localityCode()
+                + "/"
+                + folder.unitCode()
+                + "/"
+                + link.getFileName()
+                + ": là đường dẫn tắt, không dùng thư mục của đơn vị này");
+      }
+      if (!folder.listLinks().isEmpty()) {
+        continue;
+      }
       for (Path file : entries(folder.drop())) {
         String name = nfc(file);
         String where = folder.localityCode() + "/" + folder.unitCode() + "/nop/" + name;
@@ -114,7 +129,7 @@ public final class Intake {
           try {
             files.add(receive(folder, file, original.get(), runId, arrivedOn, now));
           } catch (IOException e) {
-            failures.add(where + ": " + e);
+            failures.computeIfAbsent(folder, k -> new ArrayList<>()).add(where + ": " + e);
           }
           continue;
         }
@@ -139,7 +154,7 @@ public final class Intake {
         try {
           files.add(takeOne(folder, file, name, runId, ++ordinal[0], arrivedOn, now));
         } catch (IOException e) {
-          failures.add(where + ": " + e);
+          failures.computeIfAbsent(folder, k -> new ArrayList<>()).add(where + ": " + e);
         }
       }
     }
@@ -204,6 +219,10 @@ public final class Intake {
             stored.sha256(),
             stored.size(),
             modifiedAt);
+    String drop = id;
+    for (int again = 1; receipts.hasLeft(id); again++) {
+      id = Receipt.hash16(drop + "\n" + again); // sent once more, to the second the same
+    }
     Receipt receipt = receipts.findOpen(id);
     if (receipt == null) {
       receipt =

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -30,6 +29,7 @@ final class Receipts {
   private final Map<String, String> takenNames = new LinkedHashMap<>();
 
   private final Map<String, Receipt> open = new LinkedHashMap<>();
+  private final java.util.Set<String> left = new java.util.HashSet<>();
   private boolean endsMidLine;
 
   Receipts(Home home) throws IOException {
@@ -38,14 +38,12 @@ final class Receipts {
       byte[] bytes = Files.readAllBytes(file);
       endsMidLine = bytes.length > 0 && bytes[bytes.length - 1] != '\n';
       List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
-      for (int i = 0; i < lines.size(); i++) {
+      for (String line : lines) {
         try {
-          apply(lines.get(i));
-        } catch (JacksonException e) {
-          if (i < lines.size() - 1 || !endsMidLine) {
-            // A line that was cut short by a crash and followed by others: it was never relied on.
-            continue;
-          }
+          apply(line);
+        } catch (RuntimeException e) {
+          // Cut short by a crash, or not ours: nothing was done that relies on it.
+          org.slf4j.LoggerFactory.getLogger(Receipts.class).warn("journal line passed over", e);
         }
       }
     }
@@ -75,7 +73,10 @@ final class Receipts {
                 text(e, "run"));
         open.put(r.receiptId(), r);
       }
-      case "left" -> open.remove(text(e, "receipt"));
+      case "left" -> {
+        open.remove(text(e, "receipt"));
+        left.add(text(e, "receipt"));
+      }
       default -> {} // a later program's event
     }
   }
@@ -101,6 +102,11 @@ final class Receipts {
 
   @Nullable Receipt findOpen(String receiptId) {
     return open.get(receiptId);
+  }
+
+  /** Whether that receipt's file has left its folder: whatever lies there now is another drop. */
+  boolean hasLeft(String receiptId) {
+    return left.contains(receiptId);
   }
 
   void taking(String locality, String unit, String name, String taken, String runId)
@@ -151,7 +157,6 @@ final class Receipts {
 
   private void append(Map<String, String> event) throws IOException {
     String line = (endsMidLine ? "\n" : "") + json.writeValueAsString(event) + "\n";
-    endsMidLine = false;
     try (FileChannel out =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
@@ -160,7 +165,11 @@ final class Receipts {
         out.write(b);
       }
       out.force(true);
+    } catch (IOException e) {
+      endsMidLine = true; // part of it may stand there
+      throw e;
     }
+    endsMidLine = false;
     apply(line.strip());
   }
 }

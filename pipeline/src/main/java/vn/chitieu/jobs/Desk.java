@@ -18,6 +18,7 @@ import vn.chitieu.finding.Place;
 import vn.chitieu.finding.Severity;
 import vn.chitieu.finding.Verdict;
 import vn.chitieu.intake.Archive;
+import vn.chitieu.intake.Home;
 import vn.chitieu.plan.Plan;
 import vn.chitieu.plan.PlanReader;
 import vn.chitieu.sheet.FormIdentity;
@@ -124,7 +125,7 @@ final class Desk {
             List.of(),
             List.of(),
             "");
-    Path draft = desk.resolve(".dang-viet-" + j.sha256().substring(0, 8));
+    Path draft = Home.draft(desk, ".tmp");
     if (!rows.isEmpty() && rows.stream().anyMatch(r -> r.at() != null)) {
       Workbooks.annotate(archive.get(j.sha256()), answer, draft);
       Files.move(

@@ -45,8 +45,15 @@ public final class Forms {
     FILLED
   }
 
-  /** What we wrote: the bytes' hash, and what the form was made from. */
-  private record Written(String sha256, String madeFrom) {}
+  /**
+   * What we wrote: the bytes' hash, what the form was made from, and the hash of what lay there
+   * before, which may lie there still when a run was killed in between.
+   */
+  private record Written(String sha256, String madeFrom, String sha256Before) {
+    boolean isOurs(String hash) {
+      return hash.equals(sha256) || hash.equals(sha256Before);
+    }
+  }
 
   private final Home home;
   private final Path journal;
@@ -63,7 +70,10 @@ public final class Forms {
             Map<?, ?> m = (Map<?, ?>) w;
             written.put(
                 path.toString(),
-                new Written(String.valueOf(m.get("sha256")), String.valueOf(m.get("made_from"))));
+                new Written(
+                    String.valueOf(m.get("sha256")),
+                    String.valueOf(m.get("made_from")),
+                    String.valueOf(m.get("sha256_before"))));
           });
     }
   }
@@ -109,18 +119,19 @@ public final class Forms {
     Written before = written.get(key);
     boolean exists = Files.exists(form);
     if (exists) {
-      if (before == null || !Archive.hash(form).equals(before.sha256())) {
+      String lies = Archive.hash(form);
+      if (before == null || !before.isOurs(lies)) {
         return Done.FILLED;
       }
-      if (before.madeFrom().equals(madeFrom)) {
+      if (before.madeFrom().equals(madeFrom) && lies.equals(before.sha256())) {
         return Done.KEPT;
       }
     }
-    Files.createDirectories(folder.forms());
-    Path draft = folder.forms().resolve(".dang-viet-" + period.code() + ".xlsx");
+    Path draft = Home.draft(folder.forms(), ".xlsx");
     try {
       Workbooks.template(plan, unit, period, prefill, illustrative, draft);
-      written.put(key, new Written(Archive.hash(draft), madeFrom));
+      written.put(
+          key, new Written(Archive.hash(draft), madeFrom, exists ? Archive.hash(form) : ""));
       save(); // before the form is there: a form we do not know would count as filled
       Files.move(draft, form, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
@@ -132,7 +143,13 @@ public final class Forms {
   private void save() throws IOException {
     Map<String, Map<String, String>> all = new LinkedHashMap<>();
     written.forEach(
-        (path, w) -> all.put(path, Map.of("sha256", w.sha256(), "made_from", w.madeFrom())));
+        (path, w) ->
+            all.put(
+                path,
+                Map.of(
+                    "sha256", w.sha256(),
+                    "made_from", w.madeFrom(),
+                    "sha256_before", w.sha256Before())));
     Path draft = journal.resolveSibling("forms.json.new");
     Files.write(
         draft, JsonMapper.shared().writeValueAsString(all).getBytes(StandardCharsets.UTF_8));
@@ -201,20 +218,21 @@ public final class Forms {
 
   /**
    * Reminds a unit that a workbook filled in {@code bieu-mau/} or laid beside {@code nop/} has not
-   * been sent. Written once per file.
+   * been sent. Written once per period.
    */
   static void remind(Home.UnitFolder folder, Period period, String what) throws IOException {
-    Files.createDirectories(folder.answers());
     Path reminder =
         folder.answers().resolve(period.code() + "_" + folder.unitCode() + "_nhac-gui.txt");
-    if (!Files.exists(reminder)) {
+    if (!Files.exists(reminder, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
       String text =
           "CHƯA GỬI – "
               + what
               + ", hệ thống chưa nhận.\r\n\r\nKhi điền xong, chép tệp vào thư mục nop, chậm nhất ngày "
               + Words.day(period.dueOn())
               + ".\r\n";
-      Files.write(reminder, text.getBytes(StandardCharsets.UTF_8));
+      Path draft = Home.draft(folder.answers(), ".txt");
+      Files.write(draft, text.getBytes(StandardCharsets.UTF_8));
+      Files.move(draft, reminder, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 }

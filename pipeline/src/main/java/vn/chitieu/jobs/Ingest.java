@@ -12,6 +12,7 @@ import vn.chitieu.finding.FindingCatalog;
 import vn.chitieu.finding.Outcome;
 import vn.chitieu.finding.Place;
 import vn.chitieu.finding.Said;
+import vn.chitieu.finding.Severity;
 import vn.chitieu.finding.Verdict;
 import vn.chitieu.intake.Receipt;
 import vn.chitieu.plan.Measure;
@@ -71,7 +72,7 @@ public final class Ingest {
     String periodCode = knownPeriod(claim);
     int version = periodCode == null ? 1 : history.nextVersion(periodCode);
     List<Finding> structure = RuleBook.STRUCTURE.check(claim);
-    if (!structure.isEmpty() || plan == null || periodCode == null) {
+    if (verdict(structure).isRefused() || plan == null || periodCode == null) {
       boolean isOwn =
           identity.unit().equals(receipt.unitCode())
               && identity.locality().equals(receipt.localityCode())
@@ -82,7 +83,8 @@ public final class Ingest {
     Period period = plan.getPeriod(periodCode);
     Decoder.Decoded decoded = Decoder.decode(draft, plan, period, receipt.unitCode(), asOf);
     Submission submission = decoded.submission();
-    List<Finding> findings = new ArrayList<>(decoded.findings());
+    List<Finding> findings = new ArrayList<>(structure);
+    findings.addAll(decoded.findings());
     findings.addAll(
         RuleBook.CONTENT.check(new Case(draft, submission, plan, period, history, asOf)));
     Verdict first = verdict(findings);
@@ -117,7 +119,7 @@ public final class Ingest {
     submission.values().forEach(v -> readable.add(v.measureCode()));
     Set<String> typed = new HashSet<>();
     for (Said f : verdict.findings()) {
-      String atom = f.place().atom();
+      String atom = f.severity() == Severity.HOLD ? f.place().atom() : null;
       if (atom != null
           && !f.found().isEmpty()
           && verdict.heldAtoms().contains(atom)

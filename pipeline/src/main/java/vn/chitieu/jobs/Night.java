@@ -12,11 +12,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -75,6 +77,12 @@ final class Night {
   private final Forms forms;
   private List<Intake.ReceivedFile> received = List.of();
 
+  /**
+   * Units of which one file met a fault of ours: their later files wait with it, for an older file
+   * judged after a newer one would count in its place.
+   */
+  private final Set<String> heldBack = new HashSet<>();
+
   Night(
       Home home,
       Warehouse warehouse,
@@ -99,47 +107,59 @@ final class Night {
 
   // ---- 1. the office's desk
 
-  /** Re-reads every locality's plan; a good new one comes into force, a bad one is answered. */
+  /**
+   * Re-reads every locality's plan; a good new one comes into force, a bad one is answered. What
+   * goes wrong on one desk stops no other locality.
+   */
   void readPlans() throws IOException {
     warehouse.beginRun(run);
     Desk desk = new Desk(catalog, intake.archive());
     for (String locality : home.listLocalities()) {
-      Path folder = home.desk(locality);
-      List<Path> workbooks = Desk.listWorkbooks(folder);
-      if (workbooks.size() > 1) {
-        notes.add(
-            locality
-                + ": trên bàn văn phòng có "
-                + workbooks.size()
-                + " sổ kế hoạch, giữ kế hoạch đang có hiệu lực; chỉ để lại một sổ");
-        continue;
+      try {
+        readPlan(desk, locality);
+        Plan plan = plans.findInForce(locality).orElse(null);
+        if (plan != null) {
+          makeUnitFolders(home, plan);
+        }
+      } catch (IOException | RuntimeException e) {
+        fail("kế hoạch của " + locality, e);
       }
-      if (workbooks.isEmpty()) {
-        notes.add(locality + ": không có sổ kế hoạch trên bàn văn phòng, dùng kế hoạch đã có");
-        continue;
-      }
-      String hash = vn.chitieu.intake.Archive.hash(workbooks.getFirst());
-      boolean inForce =
-          warehouse.findPlanInForce(locality).filter(p -> p.sha256().equals(hash)).isPresent();
-      if (inForce) {
-        continue;
-      }
-      Desk.Judgement j = desk.judge(workbooks.getFirst(), locality);
-      if (j.plan().isPresent()) {
-        warehouse.storePlan(j.plan().get(), run);
-        news.add(locality + ": kế hoạch phiên bản " + j.plan().get().version() + " có hiệu lực");
-        makeUnitFolders(home, j.plan().get());
-      } else {
-        notes.add(
-            locality
-                + ": sổ kế hoạch có lỗi, chưa dùng được; xem "
-                + Home.DESK
-                + "/ket-qua_"
-                + hash.substring(0, 8)
-                + ".txt");
-      }
-      desk.answer(j, folder);
     }
+  }
+
+  private void readPlan(Desk desk, String locality) throws IOException {
+    Path folder = home.desk(locality);
+    List<Path> workbooks = Desk.listWorkbooks(folder);
+    if (workbooks.size() != 1) {
+      notes.add(
+          locality
+              + (workbooks.isEmpty()
+                  ? ": không thấy sổ kế hoạch trên bàn văn phòng (" + Home.DESK + ")"
+                  : ": trên bàn văn phòng có " + workbooks.size() + " sổ kế hoạch, chỉ để lại một")
+              + "; giữ kế hoạch đang có hiệu lực");
+      return;
+    }
+    String hash = vn.chitieu.intake.Archive.hash(workbooks.getFirst());
+    boolean inForce =
+        warehouse.findPlanInForce(locality).filter(p -> p.sha256().equals(hash)).isPresent();
+    if (inForce && Desk.isAnswered(folder, hash)) {
+      return;
+    }
+    Desk.Judgement j = desk.judge(workbooks.getFirst(), locality);
+    if (j.plan().isPresent()) {
+      if (warehouse.storePlan(j.plan().get(), run)) {
+        news.add(locality + ": kế hoạch phiên bản " + j.plan().get().version() + " có hiệu lực");
+      }
+    } else {
+      notes.add(
+          locality
+              + ": sổ kế hoạch có lỗi, chưa dùng được; xem "
+              + Home.DESK
+              + "/ket-qua_"
+              + hash.substring(0, 8)
+              + ".txt");
+    }
+    desk.answer(j, folder);
   }
 
   /** Each reporting unit has its three folders. */
@@ -178,8 +198,15 @@ final class Night {
     Intake.Taken taken = intake.take(folders, run.runId(), arrivedOn(), run.startedAt(), settle);
     received = taken.files();
     notes.addAll(taken.notes());
-    failures.addAll(taken.failures());
-    leftInPlace = taken.unsettled() + taken.failures().size();
+    taken
+        .failures()
+        .forEach(
+            (folder, what) -> {
+              failures.addAll(what);
+              heldBack.add(folder.localityCode() + "/" + folder.unitCode());
+              leftInPlace += what.size();
+            });
+    leftInPlace += taken.unsettled();
   }
 
   /**
@@ -208,7 +235,7 @@ final class Night {
 
   /**
    * Yields the files to judge: unit after unit, within a unit by period and then in the order in
-   * which they were sent. Reading runs ahead on a second thread.
+   * which they were sent. Reading runs ahead on two threads.
    */
   final class Opener implements AutoCloseable {
     private final ExecutorService readers =
@@ -311,11 +338,14 @@ final class Night {
   @Nullable Judged judge(Opened opened) {
     Receipt r = opened.receipt();
     progress.at("Kiểm tra", ++judgedCount, received.size());
+    String unit = r.localityCode() + "/" + r.unitCode();
+    if (heldBack.contains(unit)) {
+      return null;
+    }
     try {
       if (opened.failure() != null) {
         throw new IllegalStateException(opened.failure());
       }
-      String unit = r.localityCode() + "/" + r.unitCode();
       if (!unit.equals(historyOf)) {
         history = warehouse.history(r.localityCode(), r.unitCode());
         historyOf = unit;
@@ -324,7 +354,8 @@ final class Night {
       history = Ingest.after(history, judged);
       return judged;
     } catch (RuntimeException e) {
-      fail(r.localityCode() + "/" + r.unitCode() + "/" + r.fileName(), e);
+      heldBack.add(unit);
+      fail(unit + "/" + r.fileName(), e);
       return null;
     }
   }
@@ -394,6 +425,7 @@ final class Night {
         warehouse.recordLeft(r.receiptId(), run, run.startedAt());
       }
     }
+    warehouse.recordReceived(run);
   }
 
   // ---- 5. the next forms

@@ -78,6 +78,19 @@ public final class Nightly implements AutoCloseable {
    * @param zone the home's zone; every time of day is its wall time
    */
   public static Nightly open(Home home, ZoneId zone) {
+    try {
+      return start(home, zone);
+    } catch (RuntimeException e) {
+      if (!Wiring.isAboutJobs(e)) {
+        throw e;
+      }
+      LOG.warn("the log of runs does not fit and is begun anew; the ledger decides", e);
+      Wiring.setAside(home);
+      return start(home, zone);
+    }
+  }
+
+  private static Nightly start(Home home, ZoneId zone) {
     ConfigurableApplicationContext context =
         new SpringApplicationBuilder(Wiring.class)
             .web(WebApplicationType.NONE)
@@ -100,7 +113,15 @@ public final class Nightly implements AutoCloseable {
                     "false"))
             .application()
             .run();
-    return new Nightly(context, zone);
+    Nightly nightly = new Nightly(context, zone);
+    try {
+      Wiring.probe(context.getBean("jobsDataSource", javax.sql.DataSource.class));
+      nightly.abandonStaleRuns();
+    } catch (RuntimeException e) {
+      nightly.close();
+      throw e;
+    }
+    return nightly;
   }
 
   /** A run over, with all that is said about it. */
@@ -113,7 +134,6 @@ public final class Nightly implements AutoCloseable {
    * @param settle how long a file must have been left alone
    */
   public Finished run(LocalDate asOf, Duration settle, Progress progress) throws IOException {
-    abandonStaleRuns();
     clearTmp();
     LocalDateTime started = Night.now(zone);
     Run run = new Run(newRunId(started), asOf, started);
@@ -149,7 +169,8 @@ public final class Nightly implements AutoCloseable {
   private Finished finish(Night night) throws IOException {
     Summary summary = Summary.of(night, home, Night.now(zone));
     summary.write(home.runs().resolve(night.run.runId()));
-    return new Finished(summary, night.failures.isEmpty() ? 0 : 30);
+    boolean isDiskFull = night.failures.stream().anyMatch(f -> f.contains("No space left"));
+    return new Finished(summary, night.failures.isEmpty() ? 0 : isDiskFull ? 20 : 30);
   }
 
   private static String causeOf(Throwable e) {
@@ -245,6 +266,13 @@ public final class Nightly implements AutoCloseable {
     return warehouse.isJudged(receiptId);
   }
 
+  /** Whether the night of a day is over and what it brought is out. */
+  public boolean isOver(LocalDate day) {
+    LocalDate last = warehouse.findLastAsOf().orElse(LocalDate.MIN);
+    return day.isBefore(last)
+        || (day.equals(last) && !warehouse.isReleaseBehind(day, home.releases()));
+  }
+
   /** The last day that a finished run covered; a night before it would rewrite the past. */
   public Optional<LocalDate> findLastAsOf() {
     return warehouse.findLastAsOf();
@@ -261,6 +289,11 @@ public final class Nightly implements AutoCloseable {
     return finish(night);
   }
 
+  /** The workbooks on a desk that may be plans. */
+  public static List<Path> listPlanWorkbooks(Path desk) throws IOException {
+    return Desk.listWorkbooks(desk);
+  }
+
   /** What became of the plan a home is begun with. */
   public sealed interface Begun {
     /** Stored and in force; the unit folders are there and a first release is out. */
@@ -271,17 +304,29 @@ public final class Nightly implements AutoCloseable {
   }
 
   /**
-   * Judges the plan workbook on a locality's desk and puts it in force. A home without a release
-   * gets its first, of the day before the plan's year, so that forms can be handed out at once.
+   * Judges a plan workbook, lays it on the locality's desk when it is good, and puts it in force. A
+   * home without a release gets its first, of the day before the plan's year, so that forms can be
+   * handed out at once.
+   *
+   * @param onDesk where it lies or will lie on the desk
    */
-  public Begun begin(String localityCode, Path planWorkbook) throws IOException {
+  public Begun begin(String localityCode, Path planWorkbook, Path onDesk) throws IOException {
     Desk desk = new Desk(catalog, new Archive(home));
     Desk.Judgement j = desk.judge(planWorkbook, localityCode);
-    desk.answer(j, home.desk(localityCode));
     if (j.plan().isEmpty()) {
       return new Begun.Refused(j.verdict().findings());
     }
     Plan plan = j.plan().get();
+    if (!planWorkbook.equals(onDesk)) {
+      Path draft = Home.draft(home.desk(localityCode), ".tmp");
+      Files.copy(planWorkbook, draft);
+      Files.move(
+          draft,
+          onDesk,
+          java.nio.file.StandardCopyOption.ATOMIC_MOVE,
+          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+    desk.answer(j, home.desk(localityCode));
     LocalDateTime started = Night.now(zone);
     LocalDate before =
         plan.periods().stream()
@@ -290,6 +335,7 @@ public final class Nightly implements AutoCloseable {
             .orElseThrow()
             .minusDays(1);
     Run run = new Run(newRunId(started), warehouse.findLastAsOf().orElse(before), started);
+    Files.createDirectories(home.runs().resolve(run.runId()));
     warehouse.beginRun(run);
     warehouse.storePlan(plan, run);
     Night.makeUnitFolders(home, plan);

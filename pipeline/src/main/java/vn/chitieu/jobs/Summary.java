@@ -122,9 +122,9 @@ public record Summary(
             + figures.valuesStored()
             + " + giữ lại "
             + figures.valuesHeld());
-    l.add("Thiếu báo cáo: " + units("missing"));
-    l.add("Đã gửi nhưng chưa ghi nhận: " + units("refused"));
-    l.add("Gửi muộn: " + units("late"));
+    l.add("Chưa nộp: " + units("missing"));
+    l.add("Bị trả lại: " + units("refused"));
+    l.add("Nộp chậm: " + units("late"));
     l.add(
         "Công bố: "
             + (release.isEmpty()
@@ -157,6 +157,9 @@ public record Summary(
             .filter(u -> u.state().equals(state))
             .map(u -> u.unitCode() + " (" + u.periodCode() + ")")
             .toList();
+    if (named.size() > 12) {
+      return String.join(", ", named.subList(0, 12)) + " và " + (named.size() - 12) + " biểu khác";
+    }
     return named.isEmpty() ? "không" : String.join(", ", named);
   }
 
@@ -314,9 +317,9 @@ public record Summary(
   private static String state(String code) {
     return switch (code) {
       case "on_time" -> "● đúng hạn";
-      case "late" -> "▲ muộn";
-      case "missing" -> "○ thiếu";
-      case "refused" -> "✖ đã gửi, chưa ghi nhận";
+      case "late" -> "▲ nộp chậm";
+      case "missing" -> "○ chưa nộp";
+      case "refused" -> "✖ bị trả lại";
       default -> "– chưa đến hạn";
     };
   }

@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.batch.autoconfigure.BatchTransactionManager;
 import org.springframework.boot.batch.jdbc.autoconfigure.BatchDataSource;
@@ -32,7 +32,7 @@ import vn.chitieu.warehouse.Warehouse;
 @Configuration(proxyBeanMethods = false)
 @ImportAutoConfiguration({FlywayAutoConfiguration.class, BatchJdbcAutoConfiguration.class})
 class Wiring {
-  /** Set by {@link Runtime}: the home this process works for. */
+  /** Set by {@link Nightly}: the home this process works for. */
   static final String HOME = "chitieu.home";
 
   @Bean
@@ -63,28 +63,65 @@ class Wiring {
 
   @Bean(defaultCandidate = false)
   @BatchDataSource
-  DataSource jobsDataSource(Home home) throws IOException {
+  DataSource jobsDataSource(Home home) {
     JdbcDataSource h2 = new JdbcDataSource();
     h2.setURL(
         "jdbc:h2:file:" + home.jobs().toAbsolutePath() + ";DB_CLOSE_DELAY=-1;TRACE_LEVEL_FILE=0");
     h2.setUser("sa");
-    try (Connection c = h2.getConnection()) {
-      c.isValid(1);
-    } catch (SQLException e) {
-      // It is a log: one that cannot be opened is set aside and begun anew, the ledger decides.
-      LoggerFactory.getLogger(Wiring.class).warn("the log of runs is begun anew", e);
-      setAside(home.jobs().getParent());
-    }
     return h2;
   }
 
-  private static void setAside(Path jobs) throws IOException {
-    Path aside = jobs.resolveSibling("jobs-" + System.currentTimeMillis() + ".khong-mo-duoc");
-    Files.createDirectories(aside);
-    try (Stream<Path> files = Files.list(jobs)) {
-      for (Path f : files.toList()) {
-        Files.move(f, aside.resolve(f.getFileName()));
+  /** Whether something went wrong with the log of runs, which is no loss. */
+  static boolean isAboutJobs(Throwable e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t.getClass().getName().startsWith("org.h2.")) {
+        return true;
       }
+    }
+    return false;
+  }
+
+  /** What Spring Batch writes for each run and step; a log that lacks any of it does not fit. */
+  private static final String[] NEEDED = {
+    "select JOB_INSTANCE_ID, VERSION, JOB_NAME, JOB_KEY from BATCH_JOB_INSTANCE where 1 = 0",
+    "select JOB_EXECUTION_ID, VERSION, JOB_INSTANCE_ID, CREATE_TIME, START_TIME, END_TIME, STATUS,"
+        + " EXIT_CODE, EXIT_MESSAGE, LAST_UPDATED from BATCH_JOB_EXECUTION where 1 = 0",
+    "select STEP_EXECUTION_ID, VERSION, STEP_NAME, JOB_EXECUTION_ID, CREATE_TIME, START_TIME,"
+        + " END_TIME, STATUS, COMMIT_COUNT, READ_COUNT, FILTER_COUNT, WRITE_COUNT, EXIT_CODE,"
+        + " EXIT_MESSAGE, LAST_UPDATED from BATCH_STEP_EXECUTION where 1 = 0",
+    "select JOB_EXECUTION_ID, SHORT_CONTEXT from BATCH_JOB_EXECUTION_CONTEXT where 1 = 0"
+  };
+
+  /** Fails when the log of runs lacks what a run writes. */
+  static void probe(DataSource jobs) {
+    try (Connection c = jobs.getConnection();
+        Statement s = c.createStatement()) {
+      try {
+        for (String needed : NEEDED) {
+          s.executeQuery(needed).close();
+        }
+      } catch (SQLException e) {
+        s.execute("shutdown"); // or its file could not be moved away under it
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("the log of runs does not fit", e);
+    }
+  }
+
+  /** Moves the log of runs out of the way, so that a new one is begun. */
+  static void setAside(Home home) {
+    Path jobs = home.jobs().getParent();
+    try {
+      Path aside = jobs.resolveSibling("jobs-" + System.nanoTime() + ".khong-dung-duoc");
+      Files.createDirectories(aside);
+      try (Stream<Path> files = Files.list(jobs)) {
+        for (Path f : files.toList()) {
+          Files.move(f, aside.resolve(f.getFileName()));
+        }
+      }
+    } catch (IOException x) {
+      throw new java.io.UncheckedIOException(x);
     }
   }
 

@@ -25,6 +25,23 @@ import vn.chitieu.submission.TaskReport;
 final class CellRules {
   private CellRules() {}
 
+  /** A form sent as it was handed out is no report, unless nothing is required in this period. */
+  static List<Finding> somethingIsFilledIn(Case c) {
+    Draft.Table table = c.draft().find(Decoder.VALUES).orElseThrow();
+    boolean isBlank = table.rows().stream().noneMatch(r -> isTyped(r));
+    boolean isRequired =
+        c.plan().listItems(c.submission().unitCode(), c.period()).stream()
+            .anyMatch(Item::isRequired);
+    return isBlank && isRequired ? List.of(new Finding.NothingFilledIn(Place.FILE)) : List.of();
+  }
+
+  /** Typed by the unit: fixed numbers that the form brought along count as typed once changed. */
+  private static boolean isTyped(Draft.Row row) {
+    DraftCell cell = row.cells().get("value");
+    String item = row.text("item");
+    return isFilled(row) && cell != null && !cell.isFormula() && !item.endsWith("/d");
+  }
+
   /**
    * Every required cell is filled. A measure that is optional this period must be given whole or
    * not at all. A cell that holds something unreadable is not blank; the decoder speaks about it.

@@ -16,19 +16,21 @@ public final class RuleBook {
           StructureRules::periodIsCollectedAndHasBegun,
           StructureRules::formIsWhole);
 
-  /** Of the content: every fault at once. */
+  /** Of the content: a form left blank says nothing; of any other, every fault at once. */
   public static final Rule<Case> CONTENT =
-      all(
-          CellRules::requiredValuesAreGiven,
-          CellRules::milestonesAreDated,
-          CellRules::eventsAreExplained,
-          CellRules::difficultiesSayWhatAndToWhom,
-          CellRules::postponementsHaveAReason,
-          TotalRules::numeratorsAreWithinDenominators,
-          TotalRules::statedTotalsEqualTheirParts,
-          TotalRules::everyAreaIsGiven,
-          TotalRules::shownCumulativesAgreeWithHistory,
-          TotalRules::correctionsAreNotedForLaterMonths);
+      seq(
+          CellRules::somethingIsFilledIn,
+          all(
+              CellRules::requiredValuesAreGiven,
+              CellRules::milestonesAreDated,
+              CellRules::eventsAreExplained,
+              CellRules::difficultiesSayWhatAndToWhom,
+              CellRules::postponementsHaveAReason,
+              TotalRules::numeratorsAreWithinDenominators,
+              TotalRules::statedTotalsEqualTheirParts,
+              TotalRules::everyAreaIsGiven,
+              TotalRules::shownCumulativesAgreeWithHistory,
+              TotalRules::correctionsAreNotedForLaterMonths));
 
   private RuleBook() {}
 }

@@ -89,12 +89,23 @@ final class StructureRules {
     if (period.isEmpty() || !c.identity().year().equals(Integer.toString(plan.year()))) {
       return List.of(new Finding.UnknownPeriod(Place.FILE, said, latestCollected(plan, c.asOf())));
     }
-    if (period.get().startsOn().isAfter(c.asOf())) {
+    if (begins(plan, period.get()).isAfter(c.asOf())) {
       return List.of(
           new Finding.PeriodNotBegun(
-              Place.FILE, period.get().label(), Words.day(period.get().startsOn())));
+              Place.FILE, period.get().label(), Words.day(begins(plan, period.get()))));
     }
     return List.of();
+  }
+
+  /** The closing period's figures exist only when the last month has ended. */
+  private static LocalDate begins(Plan plan, Period period) {
+    return period.kind() != Period.Kind.FINAL
+        ? period.startsOn()
+        : plan.listCollectedPeriods().stream()
+            .filter(p -> p.kind() == Period.Kind.MONTH)
+            .map(p -> p.endsOn().plusDays(1))
+            .max(LocalDate::compareTo)
+            .orElse(period.startsOn());
   }
 
   private static String latestCollected(Plan plan, LocalDate asOf) {
@@ -149,10 +160,10 @@ final class StructureRules {
           "explanation", "Giải trình",
           "area", "mã tổ (ẩn)",
           "task", "mã nhiệm vụ (ẩn)",
-          "state", "Tình trạng",
+          "state", "Trạng thái",
           "no", "số thứ tự",
           "what", "Vướng mắc",
-          "proposed_to", "Kiến nghị với",
+          "proposed_to", "Kiến nghị với ai",
           "proposal", "Kiến nghị");
 
   private static Map<String, List<String>> needed(Plan plan, String unitCode, Period period) {

@@ -124,6 +124,15 @@ final class TotalRules {
     return sum;
   }
 
+  /** Both numbers of a rate, or the one of anything else. */
+  private static boolean isWhole(Measure m, AreaValue a) {
+    return m.byArea() == Measure.ByArea.YES_NO
+        ? a.isYes() != null
+        : m.kind() == Measure.Kind.RATE
+            ? a.numerator() != null && a.denominator() != null
+            : a.value() != null;
+  }
+
   private static boolean isComplete(Case c, List<AreaValue> parts) {
     return parts.size() == c.plan().areas().size();
   }
@@ -138,6 +147,7 @@ final class TotalRules {
       Set<String> given = new HashSet<>();
       c.submission().areaValues().stream()
           .filter(a -> a.measureCode().equals(m.code()))
+          .filter(a -> isWhole(m, a))
           .forEach(a -> given.add(a.areaCode()));
       List<String> missing =
           c.plan().areas().stream()

@@ -244,7 +244,12 @@ final class Sql {
         + RELEASE
         + ".mart_public."
         + name
-        + " as select * from "
+        + " as select "
+        + (name.equals("fct_measure_value")
+            // what people write in their own words may name people
+            ? "* replace (cast(null as varchar) as explanation, cast(null as varchar) as raw_text)"
+            : "*")
+        + " from "
         + RELEASE
         + ".mart."
         + name
@@ -331,5 +336,9 @@ final class Sql {
 
   private Sql() {}
 
-  static final String LAST_AS_OF = "select max(as_of) from ledger.release";
+  static final String LAST_AS_OF = "select max(as_of) from ledger.run_received";
+
+  static final String INSERT_RECEIVED =
+      "insert into ledger.run_received select ?, ?, ? where not exists"
+          + " (select 1 from ledger.run_received where run_id = ?)";
 }

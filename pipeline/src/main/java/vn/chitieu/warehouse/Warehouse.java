@@ -879,7 +879,20 @@ public final class Warehouse implements AutoCloseable {
     return lastRelease().filter(r -> r.isOf(asOf, ledgerSize(), sql.hash())).isEmpty();
   }
 
-  /** The day up to which drops were counted in the last release; empty before the first. */
+  /** Notes that a run has received, judged and let go all there was up to its day. */
+  public void recordReceived(Run run) {
+    update(
+        "recording that a night has received",
+        Sql.INSERT_RECEIVED,
+        run.runId(),
+        run.asOf(),
+        run.startedAt(),
+        run.runId());
+  }
+
+  /**
+   * The last day up to which drops have been received, published or not; empty before the first.
+   */
   public Optional<LocalDate> findLastAsOf() {
     return query(Sql.LAST_AS_OF, r -> Optional.ofNullable(r.getObject(1, LocalDate.class)))
         .getFirst();

@@ -714,7 +714,11 @@ final class FormWriter {
           new AreaColumn(m.code() + "/d", words + m.denominatorLabel(), m));
     }
     String name = m.input() == Measure.Input.STOCK ? m.numeratorLabel() : m.name();
-    return Stream.of(new AreaColumn(m.code(), words + name + " (" + m.unitOfMeasure() + ")", m));
+    return Stream.of(
+        new AreaColumn(
+            m.code(),
+            words + withoutUnit(name, m.unitOfMeasure()) + " (" + m.unitOfMeasure() + ")",
+            m));
   }
 
   /** {@code Tỷ lệ tổ dân phố văn hóa} → {@code Tổ dân phố văn hóa}: of one tổ it is yes or no. */

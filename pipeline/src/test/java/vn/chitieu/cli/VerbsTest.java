@@ -341,6 +341,76 @@ class VerbsTest {
   }
 
   @Test
+  void a_form_sent_as_it_was_handed_out_is_no_report() throws Exception {
+    assertThat(verb("init")).isZero();
+    assertThat(night("2026-01-14")).isZero();
+    Home.UnitFolder cap = home.unit("thuy-nguyen", "cap");
+    Files.copy(cap.forms().resolve("2026-01_cap.xlsx"), cap.drop().resolve("2026-01_cap.xlsx"));
+    // nothing is asked of the statistics office in a common month: its blank form is a report
+    Home.UnitFolder statistics = home.unit("thuy-nguyen", "thong-ke");
+    Files.copy(
+        statistics.forms().resolve("2026-01_thong-ke.xlsx"),
+        statistics.drop().resolve("2026-01_thong-ke.xlsx"));
+    assertThat(night("2026-01-15")).isZero();
+    assertThat(summary().at("/files/refused").asInt()).isEqualTo(1);
+    assertThat(summary().at("/files/accepted").asInt()).isEqualTo(1);
+    assertThat(Files.readString(cap.answers().resolve("2026-01_cap_lan-1.txt")))
+        .contains("CHƯA GHI NHẬN");
+  }
+
+  @Test
+  void an_older_file_that_met_a_fault_of_ours_does_not_overtake_a_newer_one() throws Exception {
+    assertThat(verb("init")).isZero();
+    Path older = drop("2026-04-16", "kthtdt", "2026-04_kthtdt.xlsx");
+    Path newer =
+        home.unit("thuy-nguyen", "kthtdt").drop().resolve("2026-04_kthtdt (đính chính).xlsx");
+    Files.copy(
+        SAMPLE.resolve("nights/2026-04-20/thuy-nguyen/kthtdt").resolve(newer.getFileName()), newer);
+    Files.setLastModifiedTime(
+        older, java.nio.file.attribute.FileTime.fromMillis(1_776_000_000_000L));
+    Path inTheWay = home.archive().resolve(Archive.hash(older).substring(0, 2));
+    Files.deleteIfExists(inTheWay);
+    Files.writeString(inTheWay, "một tệp nằm ở chỗ của thư mục");
+    assertThat(night("2026-04-20")).isEqualTo(30);
+    assertThat(summary().at("/files/received").asInt()).isZero();
+    Files.delete(inTheWay);
+    assertThat(night("2026-04-20")).isZero();
+    assertThat(summary().at("/files/accepted").asInt()).isEqualTo(2);
+    assertThat(counted())
+        .filteredOn(c -> c.measureCode().equals("01a"))
+        .singleElement()
+        .extracting(c -> c.value().stripTrailingZeros().toPlainString())
+        .isEqualTo("44.63");
+  }
+
+  @Test
+  void a_log_of_runs_that_does_not_fit_is_begun_anew() throws Exception {
+    assertThat(verb("init")).isZero();
+    try (java.sql.Connection c =
+            java.sql.DriverManager.getConnection("jdbc:h2:file:" + home.jobs(), "sa", "");
+        java.sql.Statement s = c.createStatement()) {
+      s.execute("alter table BATCH_JOB_EXECUTION drop column EXIT_MESSAGE");
+    }
+    drop("2026-01-15", "cap", "2026-01_cap.xlsx");
+    assertThat(night("2026-01-16")).isZero();
+    assertThat(summary().at("/files/accepted").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void init_uses_the_plan_that_lies_on_the_desk_and_a_bad_one_replaces_nothing() throws Exception {
+    Path own = home.desk("thuy-nguyen").resolve("ke-hoach-phuong.xlsx");
+    Files.createDirectories(own.getParent());
+    Files.copy(SAMPLE.resolve("plan/thuy-nguyen-2026.xlsx"), own);
+    assertThat(verb("init")).isZero();
+    assertThat(home.desk("thuy-nguyen").resolve("thuy-nguyen.xlsx")).doesNotExist();
+    String before = Archive.hash(own);
+    Path bad = Files.writeString(dir.resolve("hong.xlsx"), "không phải Excel");
+    assertThat(verb("init", "--plan", bad.toString())).isEqualTo(2);
+    assertThat(Archive.hash(own)).isEqualTo(before);
+    assertThat(night("2026-01-16")).isZero();
+  }
+
+  @Test
   void check_judges_now_and_stores_nothing() throws Exception {
     assertThat(verb("init")).isZero();
     Path good = dir.resolve("2026-01_cap.xlsx");

@@ -186,6 +186,48 @@ class IntakeTest {
   }
 
   @Test
+  void the_same_file_sent_again_to_the_second_is_a_new_drop_once_the_first_has_left()
+      throws Exception {
+    Path file = lay("a.xlsx", "a");
+    java.nio.file.attribute.FileTime time = Files.getLastModifiedTime(file);
+    Intake intake = new Intake(home, ZONE);
+    Receipt first =
+        intake.take(List.of(cap), "run", DAY, NOW, Duration.ZERO).files().getFirst().receipt();
+    assertThat(intake.release(first, NOW)).isTrue();
+    Files.setLastModifiedTime(lay("a.xlsx", "a"), time);
+    List<Intake.ReceivedFile> again = take("next").files();
+    assertThat(again).hasSize(1);
+    assertThat(again.getFirst().receipt().receiptId()).isNotEqualTo(first.receiptId());
+    // and a run repeated after a kill still knows it
+    assertThat(take("after").files().getFirst().receipt().receiptId())
+        .isEqualTo(again.getFirst().receipt().receiptId());
+  }
+
+  @Test
+  void a_drop_folder_that_is_a_link_to_another_units_is_not_used() throws Exception {
+    Home.UnitFolder thief = home.unit("thuy-nguyen", "thue");
+    Files.createDirectories(thief.path());
+    Files.createSymbolicLink(thief.drop(), cap.drop());
+    lay("a.xlsx", "a");
+    Intake.Taken taken =
+        new Intake(home, ZONE).take(List.of(thief), "run", DAY, NOW, Duration.ZERO);
+    assertThat(taken.files()).isEmpty();
+    assertThat(taken.notes()).hasSize(1);
+    assertThat(names()).containsExactly("a.xlsx");
+  }
+
+  @Test
+  void a_draft_has_a_name_nobody_can_foresee_and_old_ones_are_swept() throws Exception {
+    Path victim = Files.writeString(dir.resolve("victim"), "nguyên vẹn");
+    Files.createSymbolicLink(cap.drop().resolve(".dang-viet-cho-san"), victim);
+    Path one = Home.draft(cap.drop(), ".xlsx");
+    Path two = Home.draft(cap.drop(), ".xlsx");
+    assertThat(one).isNotEqualTo(two);
+    assertThat(names()).isEmpty();
+    assertThat(Files.readString(victim)).isEqualTo("nguyên vẹn");
+  }
+
+  @Test
   void a_journal_line_cut_short_by_a_crash_is_passed_over() throws Exception {
     lay("a.xlsx", "a");
     take("first");

@@ -259,6 +259,22 @@ public final class Faults {
   // ---- one cell
 
   private void cells() {
+    form(
+        Finding.NothingFilledIn.class,
+        values(
+            "kthtdt",
+            s -> {
+              for (Row row : s.sheet()) {
+                Cell c = row.getCell(s.column("value"));
+                Cell code = row.getCell(s.column("item"));
+                if (c != null
+                    && code != null
+                    && code.toString().matches("\\d\\d.*")
+                    && c.getCellType() != org.apache.poi.ss.usermodel.CellType.FORMULA) {
+                  c.setBlank();
+                }
+              }
+            }));
     form(Finding.ValueMissing.class, value("kthtdt", "01a", Cell::setBlank));
     form(Finding.NotANumber.class, value("kthtdt", "04a", c -> c.setCellValue("mười bảy")));
     form(Finding.AmbiguousNumber.class, value("kthtdt", "01a", c -> c.setCellValue("49.655")));

@@ -165,7 +165,7 @@ class MartsTest {
         .containsExactly(
             "06b|2026-01|148|2|2|null|null",
             "06b|2026-02|151|-3|-1|null|null",
-            "06b|2026-04|135|16|15|null|null",
+            "06b|2026-04|135|null|15|null|null", // March is missing: its fall is not guessed
             "06c|2026-01|148|1.333333|1.333333|2|150",
             "06c|2026-02|151|-0.666667|-0.666667|-1|150",
             "06c|2026-04|135|10|10|15|150");
