@@ -59,7 +59,7 @@ final class DashboardsCommand implements Callable<Integer> {
       words.add("--out");
       words.add(out);
     }
-    return script(home.get(), port, words);
+    return script(home.mounted(), port, words);
   }
 
   /** Runs {@code superset.sh} for a home and gives its exit code. */

@@ -18,8 +18,11 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * into what is {@link Said}. Immutable and safe to share between threads.
  */
 public final class FindingCatalog {
-  /** A found text longer than this is cut: an answer quotes, it does not repeat. */
+  /** What a unit wrote is cut beyond this: an answer quotes, it does not repeat. */
   private static final int QUOTE = 80;
+
+  /** Our own words are cut only beyond this, so that no cell grows without end. */
+  private static final int SENTENCE = 400;
 
   /** One entry of the catalogue; wording with {@code {placeholders}}. */
   public record Entry(
@@ -126,7 +129,11 @@ public final class FindingCatalog {
     for (RecordComponent c : finding.getClass().getRecordComponents()) {
       if (c.getType() == String.class) {
         try {
-          words.put(c.getName(), quote((String) c.getAccessor().invoke(finding)));
+          words.put(
+              c.getName(),
+              cut(
+                  (String) c.getAccessor().invoke(finding),
+                  c.getName().equals("found") ? QUOTE : SENTENCE));
         } catch (IllegalAccessException | InvocationTargetException x) {
           throw new IllegalStateException(x);
         }
@@ -135,9 +142,9 @@ public final class FindingCatalog {
     return words;
   }
 
-  private static String quote(String s) {
+  private static String cut(String s, int most) {
     String oneLine = s.replaceAll("\\s+", " ").strip();
-    return oneLine.length() <= QUOTE ? oneLine : oneLine.substring(0, QUOTE) + "…";
+    return oneLine.length() <= most ? oneLine : oneLine.substring(0, most) + "…";
   }
 
   private static String fill(String wording, Map<String, String> words) {
