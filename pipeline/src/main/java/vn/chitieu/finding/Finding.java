@@ -108,6 +108,57 @@ public sealed interface Finding {
 
   record PercentOutOfRange(Place place, String found) implements Finding {}
 
+  /** The cell's own unit was typed beside the number. */
+  record UnitWritten(Place place, String found, String unit, String readAs) implements Finding {}
+
+  /** The number was typed in another unit of the same thing, and said so. */
+  record UnitConverted(Place place, String found, String readAs) implements Finding {}
+
+  /** A number of something else than the cell asks for. */
+  record OtherUnit(Place place, String found, String unit) implements Finding {}
+
+  /** An amount that only makes sense in a smaller unit: đồng in a row of tỷ đồng. */
+  record UnitMistaken(Place place, String found, String asked, String typedAs, String proposed)
+      implements Finding {}
+
+  /** A percentage where two numbers are asked for. */
+  record PercentWhereCount(Place place, String found) implements Finding {}
+
+  /** 0,985 in a cell from 0 to 100. */
+  record PercentAsFraction(Place place, String found, String asPercent) implements Finding {}
+
+  /** A dash where nothing need be said. */
+  record MarkReadAsBlank(Place place, String found) implements Finding {}
+
+  /** A dash where a figure is required: zero, or not known? */
+  record NothingMarked(Place place, String found) implements Finding {}
+
+  /** Words like “không phát sinh”, stored as 0. */
+  record WordForZero(Place place, String found) implements Finding {}
+
+  /** A day typed as text whose reading is certain. */
+  record DateAsText(Place place, String found, String readAs) implements Finding {}
+
+  /** A day without a year, or a serial number. */
+  record DateToConfirm(Place place, String found, String proposed) implements Finding {}
+
+  /** A day in the American order; the second number is no month. */
+  record MonthBeforeDay(Place place, String found, String proposed) implements Finding {}
+
+  record DateOutOfRange(Place place, String found, String earliest, String latest)
+      implements Finding {}
+
+  /** Another word for one of the list, with one meaning. */
+  record WordReadAs(Place place, String found, String readAs) implements Finding {}
+
+  /** Probably a word of the list. */
+  record DidYouMean(Place place, String found, String proposed, String choices)
+      implements Finding {}
+
+  /** Text of a font from before Unicode. */
+  record LegacyEncoding(Place place, String found, String encoding, String converted)
+      implements Finding {}
+
   // ---- between cells
 
   record NumeratorExceedsDenominator(Place place, String numerator, String denominator)

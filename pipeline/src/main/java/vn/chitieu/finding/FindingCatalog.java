@@ -36,7 +36,8 @@ public final class FindingCatalog {
       String message,
       String remedy,
       String suggestion,
-      String example) {}
+      String example,
+      String wrong) {}
 
   private final Map<String, Entry> byName;
 
@@ -72,7 +73,8 @@ public final class FindingCatalog {
         text(name, e, "message"),
         text(name, e, "remedy"),
         optional(e, "suggestion"),
-        text(name, e, "example"));
+        text(name, e, "example"),
+        text(name, e, "wrong"));
   }
 
   private static String text(String name, Map<String, Object> e, String key) {

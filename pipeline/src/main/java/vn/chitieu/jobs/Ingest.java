@@ -81,7 +81,8 @@ public final class Ingest {
     }
 
     Period period = plan.getPeriod(periodCode);
-    Decoder.Decoded decoded = Decoder.decode(draft, plan, period, receipt.unitCode(), asOf);
+    Decoder.Decoded decoded =
+        Decoder.decode(draft, plan, period, receipt.unitCode(), asOf, history.earlier(periodCode));
     Submission submission = decoded.submission();
     List<Finding> findings = new ArrayList<>(structure);
     findings.addAll(decoded.findings());

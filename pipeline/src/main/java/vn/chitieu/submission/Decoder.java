@@ -2,18 +2,14 @@ package vn.chitieu.submission;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.text.Normalizer;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import vn.chitieu.finding.Finding;
 import vn.chitieu.finding.Place;
@@ -21,12 +17,15 @@ import vn.chitieu.plan.Item;
 import vn.chitieu.plan.Measure;
 import vn.chitieu.plan.Period;
 import vn.chitieu.plan.Plan;
+import vn.chitieu.plan.Target;
 import vn.chitieu.plan.Task;
 import vn.chitieu.plan.Words;
 import vn.chitieu.sheet.CellRef;
 import vn.chitieu.sheet.Draft;
 import vn.chitieu.sheet.DraftCell;
 import vn.chitieu.sheet.FormIdentity;
+import vn.chitieu.sheet.LegacyText;
+import vn.chitieu.sheet.Spelling;
 
 /**
  * Turns a report form's draft into a {@link Submission}, once. Rows are tied by their hidden code,
@@ -47,14 +46,18 @@ public final class Decoder {
   /** The code ending of a row that shows a rate computed by the form itself. */
   private static final String SHOWN_RATE = "/rate";
 
-  private static final Pattern DAY_TEXT =
-      Pattern.compile("(\\d{1,2})\\s*[/.\\-]\\s*(\\d{1,2})\\s*[/.\\-]\\s*(\\d{4})");
-
-  /** More than any figure of a commune in tỷ đồng. */
-  private static final BigDecimal MOST_BILLIONS = new BigDecimal("1000000");
+  /** More đồng than any figure of a commune: a million tỷ. */
+  private static final BigDecimal MOST_MONEY = new BigDecimal("1000000000000000");
 
   /** More than any other figure of a commune. */
   private static final BigDecimal MOST = new BigDecimal("1000000000");
+
+  private static final BigDecimal HUNDRED = new BigDecimal(100);
+
+  /** A figure beyond so many times the year's target is in another unit of measure. */
+  private static final BigDecimal MISTAKEN = new BigDecimal(20);
+
+  private static final UnitWords PERCENT = UnitWords.of("%");
 
   /**
    * What came out.
@@ -73,14 +76,17 @@ public final class Decoder {
   private final Period period;
   private final String unitCode;
   private final LocalDate asOf;
+  private final Earlier earlier;
   private final List<Finding> findings = new ArrayList<>();
 
-  private Decoder(Draft draft, Plan plan, Period period, String unitCode, LocalDate asOf) {
+  private Decoder(
+      Draft draft, Plan plan, Period period, String unitCode, LocalDate asOf, Earlier earlier) {
     this.draft = draft;
     this.plan = plan;
     this.period = period;
     this.unitCode = unitCode;
     this.asOf = asOf;
+    this.earlier = earlier;
   }
 
   /**
@@ -88,10 +94,11 @@ public final class Decoder {
    *
    * @param plan the version the form was issued under
    * @param asOf the last day on which something can have happened
+   * @param earlier may prove which of two readings of a text is meant
    */
   public static Decoded decode(
-      Draft draft, Plan plan, Period period, String unitCode, LocalDate asOf) {
-    return new Decoder(draft, plan, period, unitCode, asOf).decode();
+      Draft draft, Plan plan, Period period, String unitCode, LocalDate asOf, Earlier earlier) {
+    return new Decoder(draft, plan, period, unitCode, asOf, earlier).decode();
   }
 
   private Decoded decode() {
@@ -177,23 +184,43 @@ public final class Decoder {
       CellRef at = table.at(row, "value");
       first = first == null ? at : first;
       if (explanation.isEmpty() && table.columns().containsKey("explanation")) {
-        explanation = text(row, "explanation");
+        explanation = words(table, row, "explanation", m.code(), m.name() + " – giải trình");
       }
       DraftCell cell = row.find("value").orElse(null);
       Place place = Place.cell(at, m.code(), label(item));
+      boolean isNeeded =
+          item.isRequired() || parts.stream().anyMatch(p -> p != item && holds(rows, p));
       switch (item.part()) {
         case VALUE -> {
-          value = number(cell, place, m);
+          value = number(cell, place, m, asked(m, item), isNeeded, r -> true);
           cumulative = shown(row.find("cumulative").orElse(null));
         }
         case NUMERATOR -> {
-          numerator = number(cell, place, m);
+          BigDecimal other = m.mayExceed() ? null : certain(rows, parts, Item.Part.DENOMINATOR);
+          numerator =
+              number(
+                  cell,
+                  place,
+                  m,
+                  asked(m, item),
+                  isNeeded,
+                  r -> other == null || r.compareTo(other) <= 0);
           cumulative = shown(row.find("cumulative").orElse(null));
         }
-        case DENOMINATOR -> denominator = number(cell, place, m);
+        case DENOMINATOR -> {
+          BigDecimal other = m.mayExceed() ? null : certain(rows, parts, Item.Part.NUMERATOR);
+          denominator =
+              number(
+                  cell,
+                  place,
+                  m,
+                  asked(m, item),
+                  isNeeded,
+                  r -> other == null || r.compareTo(other) >= 0);
+        }
         case DONE -> isDone = yesNo(cell, place);
         case DONE_ON -> doneOn = date(cell, place, true);
-        case CRITERIA_PERCENT -> percent = percent(cell, place);
+        case CRITERIA_PERCENT -> percent = percent(cell, place, isNeeded);
       }
       if (cell != null) {
         cells.add(at);
@@ -211,6 +238,34 @@ public final class Decoder {
         percent,
         explanation,
         cells);
+  }
+
+  /** Whether the item's cell holds more than a mark for nothing. */
+  private static boolean holds(Map<String, Draft.Row> rows, Item item) {
+    Draft.Row row = rows.get(item.code());
+    DraftCell cell = row == null ? null : row.cells().get("value");
+    return cell != null && !cell.raw().isBlank() && !Numbers.isMark(cell.raw());
+  }
+
+  /** The one reading of a part of a measure; null when it has two or none. */
+  private @Nullable BigDecimal certain(
+      Map<String, Draft.Row> rows, List<Item> parts, Item.Part part) {
+    for (Item i : parts) {
+      Draft.Row row = rows.get(i.code());
+      DraftCell cell = row == null ? null : row.cells().get("value");
+      if (i.part() != part || cell == null) {
+        continue;
+      }
+      if (cell.kind() == DraftCell.Kind.NUMBER) {
+        return new BigDecimal(cell.raw());
+      }
+      if (cell.kind() == DraftCell.Kind.TEXT
+          && Numbers.read(cell.raw(), asked(i.measure(), i).asked())
+              instanceof Numbers.Reading.Certain(BigDecimal n, var unit, var isScaled)) {
+        return n;
+      }
+    }
+    return null;
   }
 
   /** A row that carries something to count but no code: said, and never shifted to another row. */
@@ -280,19 +335,32 @@ public final class Decoder {
           number(
               row.find(m.code() + "/n").orElse(null),
               Place.cell(n, m.code(), m.numeratorInWords() + where),
-              m);
+              m,
+              part(m, m.numeratorLabel(), false),
+              false,
+              r -> true);
       Figure den =
           number(
               row.find(m.code() + "/d").orElse(null),
               Place.cell(d, m.code(), m.denominatorInWords() + where),
-              m);
+              m,
+              part(m, m.denominatorLabel(), false),
+              false,
+              r -> true);
       return num == null && den == null
           ? null
           : new AreaValue(m.code(), area.code(), num == null ? d : n, null, num, den, null);
     }
     CellRef at = table.at(row, m.code());
     String what = m.input() == Measure.Input.STOCK ? m.numeratorInWords() : m.label();
-    Figure v = number(row.find(m.code()).orElse(null), Place.cell(at, m.code(), what + where), m);
+    Figure v =
+        number(
+            row.find(m.code()).orElse(null),
+            Place.cell(at, m.code(), what + where),
+            m,
+            new Cell(asNumber(m, m.unitOfMeasure()), "", true, null),
+            false,
+            r -> true);
     return v == null ? null : new AreaValue(m.code(), area.code(), at, v, null, null, null);
   }
 
@@ -331,7 +399,8 @@ public final class Decoder {
       Figure percent =
           percent(
               row.find("percent").orElse(null),
-              Place.cell(table.at(row, "percent"), atom, task.name()));
+              Place.cell(table.at(row, "percent"), atom, task.name()),
+              false);
       LocalDate newDue =
           date(
               row.find("new_due").orElse(null),
@@ -345,18 +414,12 @@ public final class Decoder {
         }
         continue;
       }
-      TaskReport.State state = null;
-      for (TaskReport.State s : TaskReport.State.values()) {
-        if (s.word().equals(text(row, "state").toLowerCase(Locale.ROOT))) {
-          state = s;
-        }
-      }
+      TaskReport.State state =
+          choice(
+              stateCell,
+              Place.cell(stateCell.at(), atom, task.name() + " – tình trạng"),
+              Choices.STATES);
       if (state == null) {
-        findings.add(
-            new Finding.NotInList(
-                Place.cell(stateCell.at(), atom, task.name() + " – tình trạng"),
-                stateCell.raw(),
-                "chưa bắt đầu, đang thực hiện, đã hoàn thành"));
         continue;
       }
       reports.add(
@@ -365,9 +428,9 @@ public final class Decoder {
               stateCell.at(),
               state,
               percent,
-              text(row, "result"),
+              words(table, row, "result", atom, task.name() + " – kết quả"),
               newDue,
-              text(row, "reason")));
+              words(table, row, "reason", atom, task.name() + " – lý do")));
     }
     return reports;
   }
@@ -407,7 +470,15 @@ public final class Decoder {
               row.find("since").orElse(null),
               Place.cell(table.at(row, "since"), atom, "Vướng mắc số " + number + " – từ ngày"),
               true);
-      reports.add(new DifficultyReport(number, at, what, since, to, proposal));
+      String label = "Vướng mắc số " + number;
+      reports.add(
+          new DifficultyReport(
+              number,
+              at,
+              words(table, row, "what", atom, label),
+              since,
+              words(table, row, "proposed_to", atom, label + " – kiến nghị với ai"),
+              words(table, row, "proposal", atom, label + " – kiến nghị")));
     }
     return reports;
   }
@@ -415,7 +486,22 @@ public final class Decoder {
   // ---- cells
 
   private static String text(Draft.Row row, String column) {
-    return Normalizer.normalize(row.text(column), Normalizer.Form.NFC);
+    return Spelling.clean(row.text(column));
+  }
+
+  /** What somebody wrote, kept as it is; text of an old font is said to be one. */
+  private String words(Draft.Table table, Draft.Row row, String column, String atom, String label) {
+    String text = text(row, column);
+    LegacyText.find(text)
+        .ifPresent(
+            c ->
+                findings.add(
+                    new Finding.LegacyEncoding(
+                        Place.cell(table.at(row, column), atom, label),
+                        text,
+                        c.encoding(),
+                        c.text())));
+    return text;
   }
 
   /** An item as a unit reads it in a finding: the thing, then its unit of measure. */
@@ -436,16 +522,83 @@ public final class Decoder {
         : new Figure(cell.at(), cell.raw(), new BigDecimal(cell.raw()));
   }
 
-  private @Nullable Figure number(@Nullable DraftCell cell, Place place, Measure m) {
-    BigDecimal n = plainNumber(cell, place, m.scale() == 0);
-    if (n == null || cell == null) {
+  /**
+   * What a numeric cell asks for.
+   *
+   * @param item the item's code when an earlier version may have said it; else empty
+   * @param mayBeNothing whether words like “không phát sinh” mean zero there
+   * @param target the year's target in the cell's own unit, when it has one
+   */
+  private record Cell(
+      Numbers.Asked asked, String item, boolean mayBeNothing, @Nullable BigDecimal target) {}
+
+  private Cell asked(Measure m, Item item) {
+    boolean isMaintained =
+        plan.findTarget(m.code(), period.endsOn())
+            .filter(t -> t.kind() == Target.Kind.MAINTAINED)
+            .isPresent();
+    boolean isWhole = item.part() == Item.Part.VALUE && m.input() == Measure.Input.OWN;
+    return new Cell(
+        asNumber(m, item.unitOfMeasure()),
+        item.code(),
+        item.adding() == Measure.Adding.FLOW || isMaintained,
+        isWhole
+            ? plan.findTarget(m.code(), period.endsOn())
+                .filter(t -> t.kind() == Target.Kind.NUMERIC)
+                .map(Target::value)
+                .orElse(null)
+            : null);
+  }
+
+  private static Cell part(Measure m, String label, boolean mayBeNothing) {
+    int open = label.lastIndexOf(" (");
+    String unit = open > 0 ? label.substring(open + 2, label.length() - 1) : "";
+    return new Cell(asNumber(m, unit), "", mayBeNothing, null);
+  }
+
+  private static Numbers.Asked asNumber(Measure m, String unit) {
+    return new Numbers.Asked(UnitWords.of(unit), m.scale(), m.scale() == 0);
+  }
+
+  private @Nullable Figure number(
+      @Nullable DraftCell cell,
+      Place place,
+      Measure m,
+      Cell asked,
+      boolean isNeeded,
+      Predicate<BigDecimal> possible) {
+    if (cell == null) {
       return null;
+    }
+    boolean isRate = m.unitOfMeasure().startsWith("%") && m.kind() != Measure.Kind.RATE;
+    BigDecimal most = most(asked.asked().unit());
+    BigDecimal n =
+        plainNumber(
+            cell, place, asked, isNeeded, r -> possible.test(r) && r.abs().compareTo(most) < 0);
+    if (n == null) {
+      return null;
+    }
+    if (cell.isPercent() && !isRate) {
+      findings.add(new Finding.PercentWhereCount(place, Words.number(n.movePointRight(2)) + " %"));
+      return null;
+    }
+    if (isRate && cell.kind() == DraftCell.Kind.NUMBER) {
+      if (cell.isPercent()) {
+        n = n.movePointRight(2);
+      } else if (isFraction(n)) {
+        findings.add(fraction(place, n));
+        return null;
+      }
     }
     if (n.signum() < 0 && !(m.mayBeNegative() && m.input() == Measure.Input.OWN)) {
       findings.add(new Finding.NegativeValue(place, Words.number(n)));
       return null;
     }
-    BigDecimal most = m.unitOfMeasure().startsWith("tỷ") ? MOST_BILLIONS : MOST;
+    Finding mistaken = mistakenUnit(place, m, asked, n);
+    if (mistaken != null) {
+      findings.add(mistaken);
+      return null;
+    }
     if (n.abs().compareTo(most) >= 0) {
       findings.add(new Finding.NumberTooLarge(place, Words.number(n), Words.number(most)));
       return null;
@@ -461,46 +614,80 @@ public final class Decoder {
     return new Figure(cell.at(), cell.raw(), kept);
   }
 
-  private @Nullable Figure percent(@Nullable DraftCell cell, Place place) {
-    BigDecimal n;
-    if (cell != null && cell.kind() == DraftCell.Kind.TEXT && cell.raw().strip().endsWith("%")) {
-      String digits = cell.raw().strip();
-      n =
-          plainNumber(
-              new DraftCell(
-                  cell.at(),
-                  cell.kind(),
-                  digits.substring(0, digits.length() - 1),
-                  cell.numberFormat(),
-                  false),
-              place,
-              false);
-    } else {
-      n = plainNumber(cell, place, false);
-      if (n != null && cell != null && cell.isPercent()) {
-        n = n.movePointRight(2);
-      }
-    }
-    if (n == null || cell == null) {
+  private static BigDecimal most(UnitWords unit) {
+    return unit.isMoney() ? MOST_MONEY.divide(unit.times()) : MOST;
+  }
+
+  /**
+   * An amount that only makes sense in đồng or triệu đồng: many times the year's target as it
+   * stands, and of its size after one conversion. Never converted silently.
+   */
+  private static @Nullable Finding mistakenUnit(Place place, Measure m, Cell asked, BigDecimal n) {
+    UnitWords unit = asked.asked().unit();
+    BigDecimal target = asked.target();
+    if (target == null
+        || target.signum() <= 0
+        || !unit.isMoney()
+        || n.compareTo(target.multiply(MISTAKEN)) < 0) {
       return null;
     }
-    if (n.signum() < 0 || n.compareTo(new BigDecimal(100)) > 0) {
+    Finding found = null;
+    for (String other : new String[] {"đồng", "nghìn đồng", "triệu đồng"}) {
+      BigDecimal factor = unit.times().divide(UnitWords.of(other).times());
+      BigDecimal converted = n.divide(factor, java.math.MathContext.DECIMAL64);
+      if (factor.compareTo(BigDecimal.ONE) > 0
+          && converted.compareTo(target.movePointLeft(3)) >= 0
+          && converted.compareTo(target.add(target)) <= 0) {
+        if (found != null) {
+          return null; // two conversions fit: nothing is proposed
+        }
+        found =
+            new Finding.UnitMistaken(
+                place, Words.number(n), m.unitOfMeasure(), other, Words.number(converted));
+      }
+    }
+    return found;
+  }
+
+  private static boolean isFraction(BigDecimal n) {
+    return n.signum() != 0 && n.abs().compareTo(BigDecimal.ONE) < 0;
+  }
+
+  private static Finding fraction(Place place, BigDecimal n) {
+    return new Finding.PercentAsFraction(place, Words.number(n), Words.number(n.movePointRight(2)));
+  }
+
+  /** A percentage from 0 to 100. */
+  private @Nullable Figure percent(@Nullable DraftCell cell, Place place, boolean isNeeded) {
+    if (cell == null) {
+      return null;
+    }
+    Cell asked = new Cell(new Numbers.Asked(PERCENT, 6, false), "", false, null);
+    BigDecimal n = plainNumber(cell, place, asked, isNeeded, r -> r.abs().compareTo(HUNDRED) <= 0);
+    if (n == null) {
+      return null;
+    }
+    if (cell.isPercent()) {
+      n = n.movePointRight(2);
+    } else if (isFraction(n) && !cell.raw().contains("%")) {
+      findings.add(fraction(place, n));
+      return null;
+    }
+    if (n.signum() < 0 || n.compareTo(HUNDRED) > 0) {
       findings.add(new Finding.PercentOutOfRange(place, Words.number(n)));
       return null;
     }
     return new Figure(cell.at(), cell.raw(), n);
   }
 
-  private @Nullable BigDecimal plainNumber(@Nullable DraftCell cell, Place place, boolean isCount) {
-    if (cell == null) {
-      return null;
-    }
+  private @Nullable BigDecimal plainNumber(
+      DraftCell cell, Place place, Cell asked, boolean isNeeded, Predicate<BigDecimal> possible) {
     switch (cell.kind()) {
       case NUMBER -> {
         return new BigDecimal(cell.raw());
       }
       case TEXT -> {
-        return textNumber(cell, place, isCount);
+        return textNumber(cell, place, asked, isNeeded, possible);
       }
       case ERROR -> findings.add(new Finding.ErrorCell(place, cell.raw()));
       case UNCALCULATED -> findings.add(new Finding.FormulaWithoutResult(place));
@@ -511,21 +698,67 @@ public final class Decoder {
     return null;
   }
 
-  private @Nullable BigDecimal textNumber(DraftCell cell, Place place, boolean isCount) {
-    String found = cell.raw().strip();
+  private @Nullable BigDecimal textNumber(
+      DraftCell cell, Place place, Cell asked, boolean isNeeded, Predicate<BigDecimal> possible) {
+    String found = Spelling.clean(cell.raw());
     if (found.isEmpty()) {
       return null;
     }
-    switch (Numbers.read(found, isCount)) {
-      case Numbers.Reading.Certain(BigDecimal n) -> {
-        findings.add(new Finding.NumberAsText(place, found, Words.number(n)));
+    switch (Numbers.read(found, asked.asked())) {
+      case Numbers.Reading.Certain(BigDecimal n, String unit, boolean isScaled) -> {
+        findings.add(
+            unit.isEmpty()
+                ? new Finding.NumberAsText(place, found, Words.number(n))
+                : isScaled
+                    ? new Finding.UnitConverted(place, found, Words.number(n))
+                    : new Finding.UnitWritten(place, found, unit, Words.number(n)));
         return n;
       }
-      case Numbers.Reading.Ambiguous(BigDecimal vi, BigDecimal en) ->
-          findings.add(new Finding.AmbiguousNumber(place, found, plain(vi), plain(en)));
-      case Numbers.Reading.NotANumber n -> findings.add(new Finding.NotANumber(place, found));
+      case Numbers.Reading.Ambiguous(BigDecimal vi, BigDecimal en) -> {
+        BigDecimal proven = proven(asked, vi, en, possible);
+        findings.add(
+            proven == null
+                ? new Finding.AmbiguousNumber(place, found, plain(vi), plain(en))
+                : new Finding.NumberAsText(place, found, Words.number(proven)));
+        return proven;
+      }
+      case Numbers.Reading.OtherUnit(String unit) ->
+          findings.add(
+              unit.startsWith("%")
+                  ? new Finding.PercentWhereCount(place, found)
+                  : new Finding.OtherUnit(place, found, unit));
+      case Numbers.Reading.Mark m ->
+          findings.add(
+              isNeeded
+                  ? new Finding.NothingMarked(place, found)
+                  : new Finding.MarkReadAsBlank(place, found));
+      case Numbers.Reading.Nothing m -> {
+        if (asked.mayBeNothing()) {
+          findings.add(new Finding.WordForZero(place, found));
+          return BigDecimal.ZERO;
+        }
+        findings.add(new Finding.NotANumber(place, found));
+      }
+      case Numbers.Reading.NotANumber m -> findings.add(new Finding.NotANumber(place, found));
     }
     return null;
+  }
+
+  /** The reading that holds because the other cannot: impossible, or said otherwise before. */
+  private @Nullable BigDecimal proven(
+      Cell asked, BigDecimal vietnamese, BigDecimal english, Predicate<BigDecimal> possible) {
+    boolean vi = possible.test(vietnamese);
+    boolean en = possible.test(english);
+    if (vi != en) {
+      return vi ? vietnamese : english;
+    }
+    BigDecimal before = asked.item().isEmpty() ? null : earlier.find(asked.item()).orElse(null);
+    if (before == null) {
+      return null;
+    }
+    return before.compareTo(vietnamese) == 0
+        ? vietnamese
+        : before.compareTo(english) == 0 ? english : null;
   }
 
   /** Digits to type: no thousands dot, decimal comma. */
@@ -534,52 +767,73 @@ public final class Decoder {
   }
 
   private @Nullable Boolean yesNo(@Nullable DraftCell cell, Place place) {
-    if (cell == null || cell.raw().isBlank()) {
-      return null;
-    }
-    if (cell.kind() == DraftCell.Kind.BOOLEAN) {
+    if (cell != null && cell.kind() == DraftCell.Kind.BOOLEAN) {
       return Boolean.parseBoolean(cell.raw());
     }
-    String t =
-        Normalizer.normalize(cell.raw().strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
-    if (t.equals("có")) {
-      return true;
+    return choice(cell, place, Choices.YES_NO);
+  }
+
+  private <T> @Nullable T choice(@Nullable DraftCell cell, Place place, Choices<T> choices) {
+    if (cell == null || Spelling.clean(cell.raw()).isEmpty()) {
+      return null;
     }
-    if (t.equals("không")) {
-      return false;
+    String found = cell.raw();
+    switch (choices.read(found)) {
+      case Choices.Reading.Listed<T>(T value) -> {
+        return value;
+      }
+      case Choices.Reading.Meant<T>(T value, String word) -> {
+        findings.add(new Finding.WordReadAs(place, found, word));
+        return value;
+      }
+      case Choices.Reading.Perhaps<T>(String word) ->
+          findings.add(new Finding.DidYouMean(place, found, word, choices.toText()));
+      case Choices.Reading.Unknown<T> u ->
+          findings.add(new Finding.NotInList(place, found, choices.toText()));
     }
-    findings.add(new Finding.NotInList(place, cell.raw(), "có, không"));
     return null;
   }
 
   private @Nullable LocalDate date(@Nullable DraftCell cell, Place place, boolean mustBePast) {
-    if (cell == null || cell.raw().isBlank()) {
+    if (cell == null || Spelling.clean(cell.raw()).isEmpty() || Numbers.isMark(cell.raw())) {
       return null;
     }
     LocalDate day = null;
+    boolean isTyped = cell.kind() == DraftCell.Kind.TEXT;
     if (cell.kind() == DraftCell.Kind.DATE) {
       day = LocalDate.parse(cell.raw());
-    } else if (cell.kind() == DraftCell.Kind.TEXT) {
-      Matcher m = DAY_TEXT.matcher(cell.raw().strip());
-      if (m.matches()) {
-        try {
-          day =
-              LocalDate.of(
-                  Integer.parseInt(m.group(3)),
-                  Integer.parseInt(m.group(2)),
-                  Integer.parseInt(m.group(1)));
-        } catch (DateTimeException e) {
-          day = null; // 31/02: falls through to the finding
+    } else if (isTyped || cell.kind() == DraftCell.Kind.NUMBER) {
+      LocalDate latest = mustBePast ? asOf : LocalDate.of(plan.year() + 1, 12, 31);
+      switch (Days.read(cell.raw(), latest)) {
+        case Days.Reading.Certain(LocalDate d) -> day = d;
+        case Days.Reading.Swapped(LocalDate d) -> {
+          findings.add(new Finding.MonthBeforeDay(place, cell.raw(), Words.day(d)));
+          return null;
         }
+        case Days.Reading.Guess(LocalDate d) -> {
+          findings.add(new Finding.DateToConfirm(place, cell.raw(), Words.day(d)));
+          return null;
+        }
+        case Days.Reading.NotADay n -> day = null;
       }
     }
     if (day == null) {
       findings.add(new Finding.NotADate(place, cell.raw()));
       return null;
     }
+    LocalDate first = LocalDate.of(plan.year() - 16, 1, 1);
+    LocalDate last = LocalDate.of(plan.year() + 10, 12, 31);
+    if (day.isBefore(first) || day.isAfter(last)) {
+      findings.add(
+          new Finding.DateOutOfRange(place, Words.day(day), Words.day(first), Words.day(last)));
+      return null;
+    }
     if (mustBePast && day.isAfter(asOf)) {
       findings.add(new Finding.FutureDate(place, Words.day(day), Words.day(asOf)));
       return null;
+    }
+    if (isTyped) {
+      findings.add(new Finding.DateAsText(place, Spelling.clean(cell.raw()), Words.day(day)));
     }
     return day;
   }

@@ -3,10 +3,13 @@ package vn.chitieu.validation;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.chitieu.finding.Outcome;
+import vn.chitieu.submission.Earlier;
 
 /**
  * What a unit has said so far: the values that count now, and every file it sent. Covers the ledger
@@ -44,6 +47,25 @@ public record History(List<Counted> counted, List<Attempt> attempts) {
     return counted.stream()
         .filter(c -> c.measureCode().equals(measureCode) && c.periodCode().equals(periodCode))
         .findFirst();
+  }
+
+  /** What helps to read the next version for a period: what counts for it now. */
+  public Earlier earlier(String periodCode) {
+    Map<String, BigDecimal> sameCell = new HashMap<>();
+    for (Counted c : counted) {
+      if (c.periodCode().equals(periodCode)) {
+        put(sameCell, c.measureCode(), c.value());
+        put(sameCell, c.measureCode() + "/n", c.numerator());
+        put(sameCell, c.measureCode() + "/d", c.denominator());
+      }
+    }
+    return new Earlier(sameCell);
+  }
+
+  private static void put(Map<String, BigDecimal> into, String item, @Nullable BigDecimal n) {
+    if (n != null) {
+      into.put(item, n);
+    }
   }
 
   /** The number the next file of that period gets. */

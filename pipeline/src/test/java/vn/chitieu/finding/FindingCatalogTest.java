@@ -40,6 +40,11 @@ class FindingCatalogTest {
   }
 
   @Test
+  void what_is_wrong_and_what_is_right_are_two_examples() {
+    assertThat(entries).allSatisfy(e -> assertThat(e.wrong()).isNotEqualTo(e.example()));
+  }
+
+  @Test
   void placeholders_are_components_of_the_record_or_of_its_place() {
     for (FindingCatalog.Entry e : entries) {
       Set<String> known = new TreeSet<>(OF_THE_PLACE);
@@ -105,8 +110,8 @@ class FindingCatalogTest {
           new StringBuilder(
               "# Findings\n\nGenerated from `findings.yaml`; the words are what a unit reads.\n"
                   + "`refuse` the file · `hold` the row · `ask` for a reason · `note`.\n\n"
-                  + "| code | record | weight | title | message | remedy | example |\n"
-                  + "|---|---|---|---|---|---|---|\n");
+                  + "| code | record | weight | title | message | remedy | right | wrong |\n"
+                  + "|---|---|---|---|---|---|---|---|\n");
       for (FindingCatalog.Entry e : entries) {
         s.append("| ")
             .append(
@@ -118,7 +123,8 @@ class FindingCatalogTest {
                     e.title(),
                     e.message().replace("|", "\\|"),
                     e.remedy().replace("|", "\\|"),
-                    e.example()))
+                    e.example(),
+                    e.wrong()))
             .append(" |\n");
       }
       return s.toString();

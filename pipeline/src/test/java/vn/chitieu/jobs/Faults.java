@@ -61,6 +61,19 @@ public final class Faults {
   @FunctionalInterface
   interface Make {
     void write(Path file) throws Exception;
+
+    /** Whose form it is. */
+    default String folder() {
+      return "kthtdt";
+    }
+  }
+
+  /** A change to the good form of a unit. */
+  private record Changed(String folder, Consumer<XSSFWorkbook> edit) implements Make {
+    @Override
+    public void write(Path file) throws IOException {
+      change(base(folder), file, edit);
+    }
   }
 
   final Map<Class<? extends Finding>, Form> forms = new LinkedHashMap<>();
@@ -282,7 +295,7 @@ public final class Faults {
     form(Finding.NegativeValue.class, value("kthtdt", "04a", c -> c.setCellValue(-1)));
     form(Finding.NotAWholeNumber.class, value("kthtdt", "04a", c -> c.setCellValue(17.5)));
     form(Finding.RoundedToScale.class, value("kthtdt", "01a", c -> c.setCellValue(49.65512)));
-    form(Finding.NumberTooLarge.class, value("kthtdt", "01a", c -> c.setCellValue(4.9655e10)));
+    form(Finding.NumberTooLarge.class, value("kthtdt", "04a", c -> c.setCellValue(4.9655e10)));
     form(
         Finding.ErrorCell.class,
         value("kthtdt", "04a", c -> c.setCellErrorValue(FormulaError.REF.getCode())));
@@ -299,9 +312,33 @@ public final class Faults {
     form(
         Finding.FutureDate.class,
         value("ttpvhcc", "12c/on", c -> c.setCellValue(LocalDate.of(2026, 12, 1))));
-    form(Finding.NotInList.class, value("ttpvhcc", "12c/done", c -> c.setCellValue("xong")));
+    form(Finding.NotInList.class, value("ttpvhcc", "12c/done", c -> c.setCellValue("sắp được")));
     form(
         Finding.PercentOutOfRange.class, value("ttpvhcc", "12c/percent", c -> c.setCellValue(120)));
+    typed(Finding.UnitWritten.class, "kthtdt", "01a", "49,6550 tỷ đồng");
+    typed(Finding.UnitConverted.class, "kthtdt", "01a", "49.655 triệu");
+    typed(Finding.OtherUnit.class, "kthtdt", "04a", "20 hộ");
+    form(Finding.UnitMistaken.class, value("kthtdt", "01a", c -> c.setCellValue(49_655_000_000d)));
+    typed(Finding.PercentWhereCount.class, "kthtdt", "04a", "98,5%");
+    form(
+        Finding.PercentAsFraction.class,
+        value("ttpvhcc", "12c/percent", c -> c.setCellValue(0.985)));
+    typed(Finding.MarkReadAsBlank.class, "kthtdt", "02", "-");
+    typed(Finding.NothingMarked.class, "kthtdt", "04a", "…");
+    typed(Finding.WordForZero.class, "kthtdt", "04b", "không phát sinh");
+    typed(Finding.DateAsText.class, "ttpvhcc", "12c/on", "25/9/2026");
+    typed(Finding.DateToConfirm.class, "ttpvhcc", "12c/on", "25/9");
+    typed(Finding.MonthBeforeDay.class, "ttpvhcc", "12c/on", "09/25/2026");
+    form(
+        Finding.DateOutOfRange.class,
+        value("ttpvhcc", "12c/on", c -> c.setCellValue(LocalDate.of(2006, 9, 25))));
+    typed(Finding.WordReadAs.class, "ttpvhcc", "12c/done", "rồi");
+    typed(Finding.DidYouMean.class, "ttpvhcc", "12c/done", "xong");
+    form(
+        Finding.LegacyEncoding.class,
+        values(
+            "kthtdt",
+            s -> s.cell(s.row("item", "01a"), "explanation").setCellValue("Thu ng©n s¸ch")));
   }
 
   // ---- between cells
@@ -428,21 +465,7 @@ public final class Faults {
   // ---- how they are made
 
   private void form(Class<? extends Finding> kind, Make make) {
-    String folder =
-        List.of(
-                    Finding.NotADate.class,
-                    Finding.FutureDate.class,
-                    Finding.NotInList.class,
-                    Finding.PercentOutOfRange.class,
-                    Finding.NumeratorExceedsDenominator.class,
-                    Finding.ZeroDenominator.class,
-                    Finding.DoneWithoutDate.class,
-                    Finding.DateWithoutDone.class,
-                    Finding.PostponedWithoutReason.class)
-                .contains(kind)
-            ? "ttpvhcc"
-            : "kthtdt";
-    forms.put(kind, new Form(folder, make, History.EMPTY));
+    forms.put(kind, new Form(make.folder(), make, History.EMPTY));
   }
 
   /** The good October form of a unit. */
@@ -459,7 +482,7 @@ public final class Faults {
   }
 
   private static Make edit(String unit, Consumer<XSSFWorkbook> change) {
-    return f -> change(base(unit), f, change);
+    return new Changed(unit, change);
   }
 
   private static Make plan(Consumer<XSSFWorkbook> change) {
@@ -481,6 +504,10 @@ public final class Faults {
 
   private static Make value(String unit, String item, Consumer<Cell> change) {
     return values(unit, s -> change.accept(s.cell(s.row("item", item), "value")));
+  }
+
+  private void typed(Class<? extends Finding> kind, String unit, String item, String text) {
+    form(kind, value(unit, item, c -> c.setCellValue(text)));
   }
 
   /** A row inserted below everything, as an officer would. */
