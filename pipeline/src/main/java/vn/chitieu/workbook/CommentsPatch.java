@@ -1,5 +1,6 @@
 package vn.chitieu.workbook;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +17,7 @@ final class CommentsPatch {
           + " path=\"m,l,21600r21600,l21600,xe\"><v:stroke joinstyle=\"miter\"/>"
           + "<v:path gradientshapeok=\"t\" o:connecttype=\"rect\"/></v:shapetype>";
 
-  private final @Nullable String before;
+  private final byte @Nullable [] before;
   private final Dialect dialect;
   private final Map<String, Mark> marks;
   private final Set<String> removed = new HashSet<>();
@@ -28,15 +29,19 @@ final class CommentsPatch {
    * @param before the part as it is; null when the sheet has no comments
    * @param marks address → what is said there
    */
-  CommentsPatch(@Nullable String before, Dialect dialect, Map<String, Mark> marks) {
+  CommentsPatch(byte @Nullable [] before, Dialect dialect, Map<String, Mark> marks) {
     this.before = before;
     this.dialect = dialect;
     this.marks = marks;
   }
 
   /** Whether an earlier answer of ours left comments in a part. */
-  static boolean hasOurs(String part) {
-    return part.contains(">" + Mark.AUTHOR + "<") || part.contains(Mark.HEADING);
+  static boolean hasOurs(byte[] part) {
+    return has(part, ">" + Mark.AUTHOR + "<") || has(part, Mark.HEADING);
+  }
+
+  private static boolean has(byte[] part, String text) {
+    return Markup.indexOf(part, part.length, text.getBytes(StandardCharsets.UTF_8), 0) >= 0;
   }
 
   /** The part as it shall be. */
@@ -130,7 +135,7 @@ final class CommentsPatch {
    *
    * @param drawing as it is; null when the sheet has none
    */
-  String toDrawing(@Nullable String drawing) {
+  String toDrawing(byte @Nullable [] drawing) {
     if (drawing == null) {
       return "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\""
           + " xmlns:o=\"urn:schemas-microsoft-com:office:office\""
@@ -160,7 +165,7 @@ final class CommentsPatch {
     if (end == null) {
       throw Fault.broken("vmlDrawing");
     }
-    String type = drawing.contains("id=\"_x0000_t202\"") ? "" : NOTE_TYPE;
+    String type = has(drawing, "id=\"_x0000_t202\"") ? "" : NOTE_TYPE;
     m.append(end, type + shapes(highest + 1));
     return m.toText();
   }

@@ -14,7 +14,7 @@ record Dialect(String main, String office) {
           "http://purl.oclc.org/ooxml/officeDocument/relationships");
 
   /** The dialect a part's text is written in. */
-  static Dialect of(String xml) {
-    return xml.contains(STRICT.main()) ? STRICT : TRANSITIONAL;
+  static Dialect of(Markup part) {
+    return part.find(STRICT.main(), 0) >= 0 ? STRICT : TRANSITIONAL;
   }
 }

@@ -52,7 +52,7 @@ final class Relations {
   }
 
   /** A target is relative to the folder of the part that points, or absolute. */
-  private static String resolve(String part, String target) {
+  static String resolve(String part, String target) {
     String path = target.replace('\\', '/');
     String base = path.startsWith("/") ? "" : part.substring(0, part.lastIndexOf('/') + 1);
     Deque<String> steps = new ArrayDeque<>();

@@ -1,5 +1,6 @@
 package vn.chitieu.workbook;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,6 +11,8 @@ final class SheetPatch {
   /** What may only come after the drawing of comments. */
   private static final List<String> AFTER_LEGACY_DRAWING =
       List.of(
+          // the newer programs' wrapping of oleObjects and controls
+          "AlternateContent",
           "legacyDrawingHF",
           "drawingHF",
           "picture",
@@ -19,15 +22,19 @@ final class SheetPatch {
           "tableParts",
           "extLst");
 
+  private static final TreeMap<Integer, Mark> NONE = new TreeMap<>();
+
   private final Markup markup;
   private final StylesPatch styles;
   private final TreeMap<Integer, TreeMap<Integer, Mark>> pending = new TreeMap<>();
   private String prefix = "";
   private int row;
   private int column;
-  private boolean isSorted = true;
+  private int dataFrom;
+  private Markup.@Nullable Tag dataEnd;
+  private boolean isDone;
 
-  SheetPatch(String xml, StylesPatch styles, Map<String, Mark> marks) {
+  SheetPatch(byte[] xml, StylesPatch styles, Map<String, Mark> marks) {
     this.markup = new Markup(xml);
     this.styles = styles;
     marks.forEach(
@@ -55,86 +62,114 @@ final class SheetPatch {
     while (i < address.length() && Character.isLetter(address.charAt(i))) {
       i++;
     }
-    return BookReader.number(address.substring(i), 0);
+    return i == address.length() ? 0 : Integer.parseInt(address, i, address.length(), 10);
   }
 
   /** Takes borders of an earlier answer away, sets those of this one, and deselects the sheet. */
   void restyle() {
-    isSorted = rowsAreSorted();
-    markup.rewind();
+    boolean hasMarks = styles.hasMarks();
     boolean inData = false;
-    TreeMap<Integer, Mark> inRow = new TreeMap<>();
-    for (Markup.Tag t = markup.next(); t != null; t = markup.next()) {
-      if (t.opens("sheetView") && markup.attribute(t, "tabSelected") != null) {
-        String tag = markup.text(t.start(), t.end());
-        markup.replace(t.start(), t.end(), Markup.without(tag, "tabSelected"));
-      } else if (t.name().equals("sheetData")) {
-        inData = t.role() == Markup.Role.OPEN;
-        prefix = t.prefix();
-        if (t.closes("sheetData")) {
-          addRows(t, Integer.MAX_VALUE);
+    boolean isOurs = false;
+    TreeMap<Integer, Mark> inRow = NONE;
+    for (Markup.Tag t = markup.next(); t != null && !isDone; t = markup.next()) {
+      if (!inData) {
+        inData = beforeData(t);
+      } else if (t.is("c")) {
+        if (isOurs && t.role() != Markup.Role.CLOSE) {
+          cell(t, inRow);
         }
-      } else if (inData && t.opens("row")) {
-        inRow = startRow(t);
-      } else if (inData && t.opens("c")) {
-        cell(t, inRow);
-      } else if (inData && t.role() == Markup.Role.CLOSE && t.name().equals("row")) {
-        markup.insert(t.start(), cells(inRow, Integer.MAX_VALUE));
+      } else if (t.is("row")) {
+        if (t.role() == Markup.Role.CLOSE) {
+          if (!inRow.isEmpty()) {
+            markup.insert(t.start(), cells(inRow, Integer.MAX_VALUE));
+          }
+        } else {
+          inRow = startRow(t);
+          isOurs = hasMarks || !inRow.isEmpty();
+        }
+      } else if (t.is("sheetData")) {
+        endData(t);
       }
+    }
+    if (!pending.isEmpty()) {
+      addRows();
     }
   }
 
-  private boolean rowsAreSorted() {
-    int last = 0;
-    int number = 0;
-    for (Markup.Tag t = markup.next(); t != null; t = markup.next()) {
-      if (t.opens("row")) {
-        number = BookReader.number(markup.attribute(t, "r"), number + 1);
-        if (number <= last) {
-          return false;
-        }
-        last = number;
+  /** Whether the rows begin with this tag. */
+  private boolean beforeData(Markup.Tag t) {
+    if (t.opens("sheetView")) {
+      markup.unset(t, "tabSelected");
+    } else if (t.is("sheetData")) {
+      prefix = t.prefix();
+      dataFrom = t.end();
+      if (t.role() == Markup.Role.EMPTY) {
+        endData(t);
       }
+      return true;
     }
-    return true;
+    return false;
+  }
+
+  private void endData(Markup.Tag t) {
+    dataEnd = t;
+    isDone = true;
   }
 
   private TreeMap<Integer, Mark> startRow(Markup.Tag t) {
-    row = BookReader.number(markup.attribute(t, "r"), row + 1);
+    row = markup.number(t, "r", row + 1);
     column = 0;
-    addRows(t, row);
-    TreeMap<Integer, Mark> marks = pending.remove(row);
-    TreeMap<Integer, Mark> inRow = marks == null ? new TreeMap<>() : marks;
-    if (t.role() == Markup.Role.EMPTY && !inRow.isEmpty()) {
-      markup.append(t, cells(inRow, Integer.MAX_VALUE));
+    TreeMap<Integer, Mark> marks = pending.isEmpty() ? null : pending.remove(row);
+    if (marks == null) {
+      return NONE;
     }
-    return inRow;
+    if (t.role() == Markup.Role.EMPTY) {
+      markup.append(t, cells(marks, Integer.MAX_VALUE));
+    }
+    return marks;
   }
 
-  /** Rows that the sheet does not have, before the row or the end that a tag stands for. */
-  private void addRows(Markup.Tag t, int before) {
-    if (!isSorted) {
+  /** Rows that the sheet does not have; not into one whose rows are in no order. */
+  private void addRows() {
+    Markup.Tag end = dataEnd;
+    if (end == null) {
       return;
     }
+    List<int[]> rows = new ArrayList<>();
+    markup.goTo(dataFrom);
+    int number = 0;
+    for (Markup.Tag t = markup.next(); t != null && t.start() < end.start(); t = markup.next()) {
+      if (t.opens("row")) {
+        int before = number;
+        number = markup.number(t, "r", number + 1);
+        if (number <= before) {
+          return;
+        }
+        rows.add(new int[] {number, t.start()});
+      }
+    }
+    for (int[] r : rows) {
+      String missing = rows(r[0]);
+      if (!missing.isEmpty()) {
+        markup.insert(r[1], missing);
+      }
+    }
+    String missing = rows(Integer.MAX_VALUE);
+    if (!missing.isEmpty()) {
+      markup.append(end, missing);
+    }
+  }
+
+  private String rows(int before) {
     StringBuilder s = new StringBuilder();
     while (!pending.isEmpty() && pending.firstKey() < before) {
       Map.Entry<Integer, TreeMap<Integer, Mark>> e = pending.pollFirstEntry();
-      int number = e.getKey();
-      s.append('<').append(prefix).append("row r=\"").append(number).append("\">");
-      int here = row;
-      row = number;
+      row = e.getKey();
+      s.append('<').append(prefix).append("row r=\"").append(row).append("\">");
       s.append(cells(e.getValue(), Integer.MAX_VALUE));
-      row = here;
       s.append("</").append(prefix).append("row>");
     }
-    if (s.isEmpty()) {
-      return;
-    }
-    if (t.name().equals("sheetData")) {
-      markup.append(t, s.toString());
-    } else {
-      markup.insert(t.start(), s.toString());
-    }
+    return s.toString();
   }
 
   /** New cells for the marks left of a column. */
@@ -159,7 +194,7 @@ final class SheetPatch {
       }
     }
     column = c;
-    int style = BookReader.number(markup.attribute(t, "s"), 0);
+    int style = markup.number(t, "s", 0);
     Mark mark = inRow.remove(c);
     int now =
         mark != null
@@ -170,9 +205,14 @@ final class SheetPatch {
     }
   }
 
+  private void goBehindData() {
+    Markup.Tag end = dataEnd;
+    markup.goTo(end == null ? 0 : end.end());
+  }
+
   /** The relation of the drawing that holds the sheet's comments; null when it has none. */
   @Nullable String findLegacyDrawing() {
-    markup.rewind();
+    goBehindData();
     for (Markup.Tag t = markup.next(); t != null; t = markup.next()) {
       if (t.opens("legacyDrawing")) {
         return markup.relation(t);
@@ -183,24 +223,16 @@ final class SheetPatch {
 
   /** Points to a new drawing that holds the sheet's comments. */
   void addLegacyDrawing(String relation, Dialect dialect) {
-    markup.rewind();
     String element =
         "<legacyDrawing xmlns=\"%s\" xmlns:r=\"%s\" r:id=\"%s\"/>"
             .formatted(dialect.main(), dialect.office(), relation);
-    Markup.Tag end = null;
-    int depth = 0;
+    goBehindData();
     for (Markup.Tag t = markup.next(); t != null; t = markup.next()) {
-      depth += t.role() == Markup.Role.OPEN ? 1 : t.role() == Markup.Role.CLOSE ? -1 : 0;
-      boolean isChild =
-          t.role() == Markup.Role.EMPTY ? depth == 1 : t.role() == Markup.Role.OPEN && depth == 2;
-      if (isChild && AFTER_LEGACY_DRAWING.contains(t.name())) {
+      if (t.role() == Markup.Role.CLOSE || AFTER_LEGACY_DRAWING.contains(t.name())) {
         markup.insert(t.start(), element);
         return;
       }
-      end = t;
-    }
-    if (end != null) {
-      markup.insert(end.start(), element);
+      markup.skip(t);
     }
   }
 
@@ -208,7 +240,7 @@ final class SheetPatch {
     return markup.isChanged();
   }
 
-  String toXml() {
-    return markup.toText();
+  byte[] toXml() {
+    return markup.toBytes();
   }
 }

@@ -245,11 +245,13 @@ final class SheetXml {
   /** A link within the workbook. */
   void link(int column, int row, String sheet, String address) {
     links.add(
-        "<hyperlink ref=\"%s\" location=\"%s\" display=\"%s\"/>"
-            .formatted(
-                address(column, row),
-                Xmls.escape("'" + sheet.replace("'", "''") + "'!" + address),
-                Xmls.escape(address)));
+        "<hyperlink ref=\""
+            + address(column, row)
+            + "\" location=\""
+            + Xmls.escape("'" + sheet.replace("'", "''") + "'!" + address)
+            + "\" display=\""
+            + Xmls.escape(address)
+            + "\"/>");
   }
 
   /** A4, fitted to the page's width. */
@@ -297,7 +299,7 @@ final class SheetXml {
   }
 
   String toXml() {
-    StringBuilder s = new StringBuilder(Xmls.HEAD);
+    StringBuilder s = new StringBuilder(1 << 14).append(Xmls.HEAD);
     s.append("<worksheet xmlns=\"").append(Xmls.MAIN).append("\" xmlns:r=\"");
     s.append(Xmls.OFFICE).append("\">").append(properties);
     s.append(view).append("<sheetFormatPr defaultRowHeight=\"16\"/>");
@@ -314,7 +316,7 @@ final class SheetXml {
       s.append("</row>");
     }
     s.append("</sheetData>").append(protection);
-    group(s, "mergeCells", merges.stream().map("<mergeCell ref=\"%s\"/>"::formatted).toList());
+    group(s, "mergeCells", merges.stream().map(m -> "<mergeCell ref=\"" + m + "\"/>").toList());
     rules.forEach(s::append);
     group(s, "dataValidations", validations);
     if (!links.isEmpty()) {

@@ -1,5 +1,6 @@
 package vn.chitieu.workbook;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,40 +20,58 @@ final class Styles {
   private final Map<String, Integer> formats = new LinkedHashMap<>();
   private final Map<String, Integer> cellStyles = new LinkedHashMap<>();
   private final Map<String, Integer> differences = new LinkedHashMap<>();
+  private final Map<Look, Integer> looks = new HashMap<>();
+  private final Map<String, Integer> known;
   private final Counts before;
 
   /** How many entries stand in the tables already; {@code format} is the next free format id. */
   record Counts(int fonts, int fills, int borders, int cellStyles, int format) {}
 
-  private Styles(Counts before) {
+  private Styles(Counts before, Map<String, Integer> known) {
     this.before = before;
+    this.known = known;
   }
 
   /** The styles of a new workbook, in which every cell is Times New Roman 12. */
   static Styles forNew() {
-    Styles s = new Styles(new Counts(0, 0, 0, 0, FIRST_OWN_FORMAT));
-    add(s.fonts, 0, font(Look.PLAIN));
-    add(s.fills, 0, "<fill><patternFill patternType=\"none\"/></fill>");
-    add(s.fills, 0, "<fill><patternFill patternType=\"gray125\"/></fill>");
-    add(s.borders, 0, "<border><left/><right/><top/><bottom/><diagonal/></border>");
-    add(
+    Styles s = new Styles(new Counts(0, 0, 0, 0, FIRST_OWN_FORMAT), Map.of());
+    s.add(s.fonts, 0, font(Look.PLAIN));
+    s.add(s.fills, 0, "<fill><patternFill patternType=\"none\"/></fill>");
+    s.add(s.fills, 0, "<fill><patternFill patternType=\"gray125\"/></fill>");
+    s.add(s.borders, 0, "<border><left/><right/><top/><bottom/><diagonal/></border>");
+    s.add(
         s.cellStyles,
         0,
         "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>");
     return s;
   }
 
-  /** Styles to be put behind existing ones. */
-  static Styles behind(Counts before) {
-    return new Styles(before);
+  /**
+   * Styles to be put behind existing ones.
+   *
+   * @param known elements that stand there already, with their indexes: they are not added again
+   */
+  static Styles behind(Counts before, Map<String, Integer> known) {
+    return new Styles(before, known);
   }
 
-  private static int add(Map<String, Integer> table, int before, String xml) {
-    return table.computeIfAbsent(xml, x -> before + table.size());
+  private int add(Map<String, Integer> table, int before, String xml) {
+    Integer there = known.get(xml);
+    return there != null ? there : table.computeIfAbsent(xml, x -> before + table.size());
   }
 
   /** The cell style index of a look. */
   int of(Look look) {
+    Integer made = looks.get(look);
+    if (made != null) {
+      return made;
+    }
+    int style = make(look);
+    looks.put(look, style);
+    return style;
+  }
+
+  private int make(Look look) {
     int font = add(fonts, before.fonts(), font(look));
     int fill =
         look.fill().isEmpty() && before.fills() == 0

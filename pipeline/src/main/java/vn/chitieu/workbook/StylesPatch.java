@@ -27,26 +27,40 @@ final class StylesPatch {
           "tableStyles",
           "colors",
           "extLst");
+  private static final Set<String> REUSED = Set.of("fonts", "fills", "borders", "cellXfs");
   private static final String MARK_STYLE = "medium";
   private static final Set<String> MARK_COLOURS = Set.of("FFC62828", "FFB26A00", "FF1565C0");
 
   private final Markup markup;
   private final Map<String, Markup.Tag> tables = new LinkedHashMap<>();
+  private final Map<String, Integer> starts = new HashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
-  private final List<String> cellStyles = new ArrayList<>();
+  private final List<int[]> cellStyles = new ArrayList<>();
+  private final boolean mayHaveMarks;
+  private final boolean isReturned;
+  private final Map<String, Integer> known = new HashMap<>();
   private final Set<Integer> markBorders = new TreeSet<>();
   private final Styles added;
   private String prefix = "";
   private Markup.@Nullable Tag root;
   private int nextFormat = 164;
 
-  StylesPatch(String xml) {
+  /**
+   * Scans the part.
+   *
+   * @param isReturned whether an earlier answer came back with it: what that one added is then used
+   *     again, so that nothing piles up
+   */
+  StylesPatch(byte[] xml, boolean isReturned) {
     this.markup = new Markup(xml);
+    this.mayHaveMarks = MARK_COLOURS.stream().anyMatch(c -> markup.find(c, 0) >= 0);
+    this.isReturned = isReturned;
     scan();
     this.added =
         Styles.behind(
             new Styles.Counts(
-                count("fonts"), count("fills"), count("borders"), count("cellXfs"), nextFormat));
+                count("fonts"), count("fills"), count("borders"), count("cellXfs"), nextFormat),
+            known);
     if (count("cellXfs") == 0) {
       added.ofElement("<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>");
     }
@@ -58,12 +72,13 @@ final class StylesPatch {
 
   private void scan() {
     for (Markup.Tag t = markup.next(); t != null; t = markup.next()) {
-      if (t.name().equals("styleSheet")) {
+      if (t.is("styleSheet")) {
         prefix = t.prefix();
         if (t.role() != Markup.Role.OPEN) {
           root = t;
         }
-      } else if (ORDER.contains(t.name())) {
+      } else if (t.role() != Markup.Role.CLOSE && ORDER.contains(t.name())) {
+        starts.put(t.name(), t.start());
         if (t.role() == Markup.Role.OPEN) {
           scanTable(t);
         } else {
@@ -75,24 +90,30 @@ final class StylesPatch {
 
   private void scanTable(Markup.Tag table) {
     int n = 0;
+    String name = table.name();
     for (Markup.Tag t = markup.next(); t != null; t = markup.next()) {
-      if (t.role() == Markup.Role.CLOSE && t.name().equals(table.name())) {
-        tables.put(table.name(), t);
-        counts.put(table.name(), n);
-        setCount(table);
+      if (t.role() == Markup.Role.CLOSE && t.is(name)) {
+        tables.put(name, t);
+        counts.put(name, n);
+        // The counts are hints that readers may trust; without one nothing can become wrong.
+        markup.unset(table, "count");
         return;
       }
       int end = markup.skip(t);
-      switch (table.name()) {
-        case "cellXfs" -> cellStyles.add(markup.text(t.start(), end));
+      if (isReturned && REUSED.contains(name)) {
+        known.putIfAbsent(plain(markup.text(t.start(), end)), n);
+      }
+      switch (name) {
+        case "numFmts" -> {
+          nextFormat = Math.max(nextFormat, markup.number(t, "numFmtId", 0) + 1);
+        }
+        case "cellXfs" ->
+            cellStyles.add(new int[] {t.start(), end, markup.number(t, "borderId", 0)});
         case "borders" -> {
-          if (isMark(markup.text(t.start(), end))) {
+          if (mayHaveMarks && isMark(markup.text(t.start(), end))) {
             markBorders.add(n);
           }
         }
-        case "numFmts" ->
-            nextFormat =
-                Math.max(nextFormat, BookReader.number(markup.attribute(t, "numFmtId"), 0) + 1);
         default -> {
           // only counted
         }
@@ -101,13 +122,12 @@ final class StylesPatch {
     }
   }
 
-  /** The counts are hints that readers may trust; without one nothing can become wrong. */
-  private void setCount(Markup.Tag table) {
-    String tag = markup.text(table.start(), table.end());
-    String without = Markup.without(tag, "count");
-    if (!without.equals(tag)) {
-      markup.replace(table.start(), table.end(), without);
-    }
+  /** An element of ours as it was before it was told its namespace. */
+  private static String plain(String element) {
+    int at = element.indexOf(" xmlns=\"");
+    return at < 0 || at > element.indexOf('>')
+        ? element
+        : element.substring(0, at) + element.substring(element.indexOf('"', at + 8) + 1);
   }
 
   private static boolean isMark(String border) {
@@ -138,11 +158,7 @@ final class StylesPatch {
 
   /** Whether that style has a border of ours. */
   boolean isMarked(int style) {
-    return style < cellStyles.size() && markBorders.contains(borderOf(cellStyles.get(style)));
-  }
-
-  private static int borderOf(String xf) {
-    return BookReader.number(Markup.attribute(firstTag(xf), "borderId"), 0);
+    return style < cellStyles.size() && markBorders.contains(cellStyles.get(style)[2]);
   }
 
   private static String firstTag(String xf) {
@@ -154,15 +170,38 @@ final class StylesPatch {
     return withBorder(style, added.border(MARK_STYLE, mark.rgb()));
   }
 
-  /** The style with the plain border that our forms have. */
+  /**
+   * The style the cell had before it was marked: the one that differs from it in nothing but the
+   * border; with several of them the one with the plain border of our forms, which is also given
+   * where there is none.
+   */
   int unmarked(int style) {
-    return withBorder(style, added.border("thin", Styles.LINE));
+    int plain = added.border("thin", Styles.LINE);
+    String wanted = withoutBorder(style);
+    int found = -1;
+    for (int i = 0; i < cellStyles.size(); i++) {
+      int border = cellStyles.get(i)[2];
+      if (!markBorders.contains(border)
+          && (found < 0 || border == plain)
+          && withoutBorder(i).equals(wanted)) {
+        found = i;
+        if (border == plain) {
+          break;
+        }
+      }
+    }
+    return found >= 0 ? found : withBorder(style, plain);
+  }
+
+  private String withoutBorder(int style) {
+    int[] xf = cellStyles.get(style);
+    return Markup.without(Markup.without(markup.text(xf[0], xf[1]), "borderId"), "applyBorder");
   }
 
   private int withBorder(int style, int border) {
     String xf =
         style < cellStyles.size()
-            ? cellStyles.get(style)
+            ? markup.text(cellStyles.get(style)[0], cellStyles.get(style)[1])
             : "<" + prefix + "xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\"/>";
     String tag = firstTag(xf);
     String changed =
@@ -171,13 +210,13 @@ final class StylesPatch {
   }
 
   /** The whole part with everything that was asked for. */
-  String toXml(String namespace) {
+  byte[] toXml(String namespace) {
     append("numFmts", added.formats(), namespace);
     append("fonts", added.fonts(), namespace);
     append("fills", added.fills(), namespace);
     append("borders", added.borders(), namespace);
     append("cellXfs", added.cellStyles(), namespace);
-    return markup.toText();
+    return markup.toBytes();
   }
 
   /** Our elements have no prefix, so they say themselves where they belong. */
@@ -195,7 +234,7 @@ final class StylesPatch {
     for (String later : ORDER.subList(ORDER.indexOf(table) + 1, ORDER.size())) {
       Markup.Tag next = tables.get(later);
       if (next != null) {
-        markup.insert(startOf(next), whole);
+        markup.insert(starts.getOrDefault(later, next.start()), whole);
         return;
       }
     }
@@ -204,12 +243,6 @@ final class StylesPatch {
       throw Fault.broken("styles.xml");
     }
     markup.append(end, whole);
-  }
-
-  private int startOf(Markup.Tag tag) {
-    return tag.role() == Markup.Role.EMPTY
-        ? tag.start()
-        : markup.text().lastIndexOf("<" + tag.prefix() + tag.name(), tag.start() - 1);
   }
 
   private static String named(String elements, String namespace) {
