@@ -1,7 +1,6 @@
 package vn.chitieu.cli;
 
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -90,9 +89,7 @@ final class TemplatesCommand implements Callable<Integer> {
       for (Unit unit : units) {
         screen.at("Biểu mẫu", ++n, units.size());
         List<DifficultyReport> open =
-            plan.listCollectedPeriods().stream()
-                .filter(p -> p.endsOn().isBefore(period.startsOn()))
-                .max(Comparator.comparing(Period::endsOn))
+            plan.findPeriodBefore(period)
                 .map(p -> release.listDifficulties(locality, unit.code(), p.code()))
                 .orElse(List.of());
         Forms.Done d =
@@ -105,6 +102,7 @@ final class TemplatesCommand implements Callable<Integer> {
                 h.isIllustrative());
         done.merge(d, 1, Integer::sum);
       }
+      forms.place();
     }
     System.out.println(
         locality

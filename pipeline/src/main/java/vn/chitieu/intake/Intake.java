@@ -1,6 +1,7 @@
 package vn.chitieu.intake;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,12 +17,17 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what lies in the drop folders, and lets it go once it has been answered. A file is renamed
@@ -31,6 +37,9 @@ import java.util.stream.Stream;
 public final class Intake {
   /** The name a taken file bears inside {@code nop/} while it is being dealt with. */
   private static final String TAKEN = ".dang-nhan-";
+
+  /** Files that share one wait for the disk. */
+  private static final int BATCH = 256;
 
   /** Files that operating systems leave about; nobody sent them. */
   private static final Set<String> DEBRIS = Set.of("thumbs.db", "desktop.ini");
@@ -97,14 +106,14 @@ public final class Intake {
       LocalDateTime now,
       Duration settle)
       throws IOException {
-    List<ReceivedFile> files = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     Map<Home.UnitFolder, List<String>> failures = new HashMap<>();
+    List<Drop> drops = new ArrayList<>();
     int unsettled = 0;
-    int[] ordinal = {0};
     awaitSettling(folders, settle);
     for (Home.UnitFolder folder : folders) {
-      for (Path link : folder.listLinks()) {
+      List<Path> links = folder.listLinks();
+      for (Path link : links) {
         notes.add(
             folder.localityCode()
                 + "/"
@@ -113,7 +122,7 @@ public final class Intake {
                 + link.getFileName()
                 + ": là đường dẫn tắt, không dùng thư mục của đơn vị này");
       }
-      if (!folder.listLinks().isEmpty()) {
+      if (!links.isEmpty()) {
         continue;
       }
       for (Path file : entries(folder.drop())) {
@@ -124,12 +133,8 @@ public final class Intake {
               receipts.findName(folder.localityCode(), folder.unitCode(), name);
           if (original.isEmpty() || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             notes.add(where + ": tên này không do hệ thống đặt, để nguyên");
-            continue;
-          }
-          try {
-            files.add(receive(folder, file, original.get(), runId, arrivedOn, now));
-          } catch (IOException e) {
-            failures.computeIfAbsent(folder, k -> new ArrayList<>()).add(where + ": " + e);
+          } else {
+            drops.add(new Drop(folder, file, original.get(), where, true));
           }
           continue;
         }
@@ -151,119 +156,225 @@ public final class Intake {
           notes.add(where + ": đang được ghi, để lại lần sau");
           continue;
         }
-        try {
-          files.add(takeOne(folder, file, name, runId, ++ordinal[0], arrivedOn, now));
-        } catch (IOException e) {
-          failures.computeIfAbsent(folder, k -> new ArrayList<>()).add(where + ": " + e);
-        }
+        drops.add(new Drop(folder, file, name, where, false));
       }
+    }
+    Map<String, ReceivedFile> files = new LinkedHashMap<>();
+    int taken = 0;
+    for (int from = 0; from < drops.size(); from += BATCH) {
+      List<Drop> batch = drops.subList(from, Math.min(drops.size(), from + BATCH));
+      taken = takeBatch(batch, runId, taken, arrivedOn, now, files, failures);
     }
     for (Receipt r : receipts.open().values()) {
-      if (files.stream().noneMatch(f -> f.receipt().receiptId().equals(r.receiptId()))) {
-        // Taken by an earlier run and gone from the folder since: the archive has it.
-        files.add(new ReceivedFile(r, archive.get(r.sha256())));
-      }
+      // Taken by an earlier run and gone from the folder since: the archive has it.
+      files.computeIfAbsent(r.receiptId(), k -> new ReceivedFile(r, archive.get(r.sha256())));
     }
-    return new Taken(files, notes, failures, unsettled);
+    return new Taken(List.copyOf(files.values()), notes, failures, unsettled);
   }
 
-  private ReceivedFile takeOne(
-      Home.UnitFolder folder,
-      Path file,
-      String name,
+  /**
+   * A file that is to be ours.
+   *
+   * @param lies where it lies now
+   * @param name what the sender called it
+   * @param where for messages
+   * @param isTaken by an earlier run that did not finish
+   */
+  private record Drop(
+      Home.UnitFolder folder, Path lies, String name, String where, boolean isTaken) {}
+
+  /** A drop after its bytes were copied: what they are, or what went wrong. */
+  private record Copied(
+      Drop drop, Archive.@Nullable Stored stored, @Nullable IOException failure) {}
+
+  /** Takes many files with three waits for the disk's journal, whatever their number. */
+  private int takeBatch(
+      List<Drop> drops,
       String runId,
-      int ordinal,
+      int takenBefore,
       LocalDate arrivedOn,
-      LocalDateTime now)
-      throws IOException {
-    String takenName = TAKEN + runId + "-" + ordinal;
-    receipts.taking(folder.localityCode(), folder.unitCode(), name, takenName, runId);
-    Path taken = file.resolveSibling(takenName);
-    Path lies;
-    try {
-      Files.move(file, taken, StandardCopyOption.ATOMIC_MOVE);
-      lies = taken;
-    } catch (FileSystemException e) {
-      lies = file; // the share forbids renaming: it stays, is known, and is never judged twice
+      LocalDateTime now,
+      Map<String, ReceivedFile> files,
+      Map<Home.UnitFolder, List<String>> failures) {
+    int taken = takenBefore;
+    List<Receipts.Taking> takings = new ArrayList<>();
+    List<Drop> lying = new ArrayList<>();
+    for (Drop d : drops) {
+      if (!d.isTaken()) {
+        String takenName = TAKEN + runId + "-" + ++taken;
+        takings.add(
+            new Receipts.Taking(
+                d.folder().localityCode(), d.folder().unitCode(), d.name(), takenName, runId));
+      }
     }
     try {
-      return receive(folder, lies, name, runId, arrivedOn, now);
+      receipts.taking(takings);
     } catch (IOException e) {
-      if (lies.equals(taken)) {
-        Files.move(taken, free(file)); // ours is the fault: it stays as the unit left it
+      drops.forEach(d -> failed(failures, d, e));
+      return taken;
+    }
+    int next = 0;
+    for (Drop d : drops) {
+      lying.add(d.isTaken() ? d : renamed(d, takings.get(next++).taken()));
+    }
+    List<Copied> copies = copy(lying);
+    Map<String, Receipt> fresh = new LinkedHashMap<>();
+    List<Drop> ours = new ArrayList<>();
+    List<ReceivedFile> received = new ArrayList<>();
+    for (Copied c : copies) {
+      try {
+        if (c.failure() != null || c.stored() == null) {
+          throw c.failure() == null ? new IOException(c.drop().where()) : c.failure();
+        }
+        received.add(receive(c.drop(), c.stored(), runId, arrivedOn, now, fresh));
+        ours.add(c.drop());
+      } catch (IOException e) {
+        putBack(c.drop());
+        failed(failures, c.drop(), e);
       }
-      throw e;
+    }
+    try {
+      receipts.received(List.copyOf(fresh.values()));
+    } catch (IOException e) {
+      for (Drop d : ours) {
+        putBack(d);
+        failed(failures, d, e);
+      }
+      return taken;
+    }
+    for (int i = 0; i < received.size(); i++) {
+      String id = received.get(i).receipt().receiptId();
+      whereabouts.put(id, ours.get(i).lies());
+      files.put(id, received.get(i));
+    }
+    return taken;
+  }
+
+  private static void failed(Map<Home.UnitFolder, List<String>> failures, Drop d, IOException e) {
+    failures.computeIfAbsent(d.folder(), k -> new ArrayList<>()).add(d.where() + ": " + e);
+  }
+
+  private static Drop renamed(Drop d, String takenName) {
+    Path taken = d.lies().resolveSibling(takenName);
+    try {
+      Files.move(d.lies(), taken, StandardCopyOption.ATOMIC_MOVE);
+      return new Drop(d.folder(), taken, d.name(), d.where(), d.isTaken());
+    } catch (IOException e) {
+      return d; // the share forbids renaming: it stays, is known, and is never judged twice
+    }
+  }
+
+  /** Ours is the fault: it stays as the unit left it. What an earlier run took stays taken. */
+  private static void putBack(Drop d) {
+    if (!d.isTaken() && d.lies().getFileName().toString().startsWith(TAKEN)) {
+      try {
+        Files.move(d.lies(), free(d.lies().resolveSibling(d.name())));
+      } catch (IOException e) {
+        // it keeps the name we gave it, which the journal knows
+      }
+    }
+  }
+
+  /** Many at once: each waits for the disk, and the disk takes what waits together in one go. */
+  private List<Copied> copy(List<Drop> drops) {
+    try (ExecutorService copiers = Executors.newFixedThreadPool(Math.min(16, drops.size()))) {
+      List<CompletableFuture<Copied>> copies =
+          drops.stream().map(d -> CompletableFuture.supplyAsync(() -> copy(d), copiers)).toList();
+      return copies.stream().map(CompletableFuture::join).toList();
+    }
+  }
+
+  private Copied copy(Drop d) {
+    try {
+      return new Copied(d, archive.store(d.lies()), null);
+    } catch (IOException e) {
+      return new Copied(d, null, e);
     }
   }
 
   private ReceivedFile receive(
-      Home.UnitFolder folder,
-      Path file,
-      String name,
+      Drop d,
+      Archive.Stored stored,
       String runId,
       LocalDate arrivedOn,
-      LocalDateTime now)
+      LocalDateTime now,
+      Map<String, Receipt> fresh)
       throws IOException {
     LocalDateTime modifiedAt =
         LocalDateTime.ofInstant(
-            Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
+            Files.getLastModifiedTime(d.lies(), LinkOption.NOFOLLOW_LINKS)
                 .toInstant()
                 .truncatedTo(java.time.temporal.ChronoUnit.MILLIS),
             zone);
-    Archive.Stored stored = archive.store(file);
-    String id =
+    String drop =
         Receipt.idOf(
-            folder.localityCode(),
-            folder.unitCode(),
-            name,
+            d.folder().localityCode(),
+            d.folder().unitCode(),
+            d.name(),
             stored.sha256(),
             stored.size(),
             modifiedAt);
-    String drop = id;
+    String id = drop;
     for (int again = 1; receipts.hasLeft(id); again++) {
       id = Receipt.hash16(drop + "\n" + again); // sent once more, to the second the same
     }
     Receipt receipt = receipts.findOpen(id);
     if (receipt == null) {
+      receipt = fresh.get(id);
+    }
+    if (receipt == null) {
       receipt =
           new Receipt(
               id,
-              folder.localityCode(),
-              folder.unitCode(),
-              name,
+              d.folder().localityCode(),
+              d.folder().unitCode(),
+              d.name(),
               stored.sha256(),
               stored.size(),
               modifiedAt,
               arrivedOn,
               now,
               runId);
-      receipts.received(receipt);
+      fresh.put(id, receipt);
     }
-    whereabouts.put(id, file);
     return new ReceivedFile(receipt, archive.get(stored.sha256()));
   }
 
   /**
-   * Lets a file go from its drop folder: gone when its bytes are still those of the archive, given
-   * back under its own name as a new drop when they are not.
+   * Lets files go from their drop folders: gone when their bytes are still those of the archive,
+   * given back under their own name as a new drop when they are not.
    *
-   * @return whether it has left; false when the share forbids it
+   * @return those that have left; the share forbids it to the others
    */
-  public boolean release(Receipt receipt, LocalDateTime now) throws IOException {
+  public List<Receipt> release(List<Receipt> all, LocalDateTime now) throws IOException {
+    List<Receipt> left = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += BATCH) {
+      List<Receipt> gone =
+          all.subList(from, Math.min(all.size(), from + BATCH)).parallelStream()
+              .filter(this::leaves)
+              .toList();
+      receipts.left(gone.stream().map(Receipt::receiptId).toList(), now);
+      left.addAll(gone);
+    }
+    return left;
+  }
+
+  private boolean leaves(Receipt receipt) {
     Path file = whereabouts.get(receipt.receiptId());
-    if (file != null && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      try {
+    try {
+      if (file != null && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         if (Archive.hash(file).equals(receipt.sha256())) {
           Files.delete(file);
         } else if (file.getFileName().toString().startsWith(TAKEN)) {
           Files.move(file, free(file.resolveSibling(receipt.fileName())));
         }
-      } catch (FileSystemException e) {
-        return false;
       }
+      return true;
+    } catch (FileSystemException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    receipts.left(receipt.receiptId(), now);
-    return true;
   }
 
   /** Gives a taken file its own name back: the fault was ours, and the next run judges it. */

@@ -53,7 +53,10 @@ final class Receipts {
     if (line.isBlank()) {
       return;
     }
-    Map<?, ?> e = json.readValue(line, Map.class);
+    apply(json.readValue(line, Map.class));
+  }
+
+  private void apply(Map<?, ?> e) {
     switch (text(e, "event")) {
       case "taking" ->
           takenNames.put(
@@ -109,42 +112,49 @@ final class Receipts {
     return left.contains(receiptId);
   }
 
-  void taking(String locality, String unit, String name, String taken, String runId)
-      throws IOException {
+  /** A drop that is about to be renamed: written down before it is done. */
+  record Taking(String locality, String unit, String name, String taken, String runId) {}
+
+  void taking(List<Taking> drops) throws IOException {
     append(
-        fields(
-            "event",
-            "taking",
-            "run",
-            runId,
-            "locality",
-            locality,
-            "unit",
-            unit,
-            "name",
-            name,
-            "taken",
-            taken));
+        drops.stream()
+            .map(
+                t ->
+                    fields(
+                        "event", "taking",
+                        "run", t.runId(),
+                        "locality", t.locality(),
+                        "unit", t.unit(),
+                        "name", t.name(),
+                        "taken", t.taken()))
+            .toList());
   }
 
-  void received(Receipt r) throws IOException {
+  void received(List<Receipt> receipts) throws IOException {
     append(
-        fields(
-            "event", "received",
-            "receipt", r.receiptId(),
-            "run", r.runId(),
-            "locality", r.localityCode(),
-            "unit", r.unitCode(),
-            "name", r.fileName(),
-            "sha256", r.sha256(),
-            "size", Long.toString(r.size()),
-            "modified_at", r.modifiedAt().toString(),
-            "arrived_on", r.arrivedOn().toString(),
-            "received_at", r.receivedAt().toString()));
+        receipts.stream()
+            .map(
+                r ->
+                    fields(
+                        "event", "received",
+                        "receipt", r.receiptId(),
+                        "run", r.runId(),
+                        "locality", r.localityCode(),
+                        "unit", r.unitCode(),
+                        "name", r.fileName(),
+                        "sha256", r.sha256(),
+                        "size", Long.toString(r.size()),
+                        "modified_at", r.modifiedAt().toString(),
+                        "arrived_on", r.arrivedOn().toString(),
+                        "received_at", r.receivedAt().toString()))
+            .toList());
   }
 
-  void left(String receiptId, LocalDateTime at) throws IOException {
-    append(fields("event", "left", "receipt", receiptId, "left_nop_at", at.toString()));
+  void left(List<String> receiptIds, LocalDateTime at) throws IOException {
+    append(
+        receiptIds.stream()
+            .map(id -> fields("event", "left", "receipt", id, "left_nop_at", at.toString()))
+            .toList());
   }
 
   private static Map<String, String> fields(String... keysAndValues) {
@@ -155,12 +165,19 @@ final class Receipts {
     return m;
   }
 
-  private void append(Map<String, String> event) throws IOException {
-    String line = (endsMidLine ? "\n" : "") + json.writeValueAsString(event) + "\n";
+  /** Many events, one wait for the disk. */
+  private void append(List<Map<String, String>> events) throws IOException {
+    if (events.isEmpty()) {
+      return;
+    }
+    StringBuilder lines = new StringBuilder(endsMidLine ? "\n" : "");
+    for (Map<String, String> e : events) {
+      lines.append(json.writeValueAsString(e)).append('\n');
+    }
     try (FileChannel out =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-      ByteBuffer b = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+      ByteBuffer b = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
       while (b.hasRemaining()) {
         out.write(b);
       }
@@ -170,6 +187,6 @@ final class Receipts {
       throw e;
     }
     endsMidLine = false;
-    apply(line.strip());
+    events.forEach(this::apply);
   }
 }

@@ -59,6 +59,9 @@ public final class Forms {
   private final Path journal;
   private final Map<String, Written> written = new TreeMap<>();
 
+  /** Draft → the place it will have. */
+  private final Map<Path, Path> pending = new LinkedHashMap<>();
+
   /** Reads the journal {@code state/forms.json} of what was written before. */
   public Forms(Home home) throws IOException {
     this.home = home;
@@ -97,7 +100,7 @@ public final class Forms {
   }
 
   /**
-   * Writes or renews one form.
+   * Writes or renews one form; it appears when {@link #place} is called.
    *
    * @param history what the unit has said so far
    * @param difficulties those of the period before, carried over
@@ -132,12 +135,37 @@ public final class Forms {
       Workbooks.template(plan, unit, period, prefill, illustrative, draft);
       written.put(
           key, new Written(Archive.hash(draft), madeFrom, exists ? Archive.hash(form) : ""));
-      save(); // before the form is there: a form we do not know would count as filled
-      Files.move(draft, form, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
+      pending.put(draft, form);
+      return exists ? Done.RENEWED : Done.WRITTEN;
+    } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(draft);
+      throw e;
     }
-    return exists ? Done.RENEWED : Done.WRITTEN;
+  }
+
+  /**
+   * Puts the forms that {@link #write} has made into their places. The journal is written first: a
+   * form we do not know would count as filled.
+   */
+  public void place() throws IOException {
+    if (pending.isEmpty()) {
+      return;
+    }
+    try {
+      save();
+      for (Map.Entry<Path, Path> p : pending.entrySet()) {
+        Files.move(
+            p.getKey(),
+            p.getValue(),
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING);
+      }
+    } finally {
+      for (Path draft : pending.keySet()) {
+        Files.deleteIfExists(draft);
+      }
+      pending.clear();
+    }
   }
 
   private void save() throws IOException {

@@ -16,13 +16,16 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +46,7 @@ import vn.chitieu.warehouse.Judged;
 import vn.chitieu.warehouse.Publication;
 import vn.chitieu.warehouse.Run;
 import vn.chitieu.warehouse.RunFigures;
+import vn.chitieu.warehouse.StoredPlan;
 import vn.chitieu.warehouse.Warehouse;
 import vn.chitieu.workbook.Reading;
 import vn.chitieu.workbook.Workbooks;
@@ -55,8 +59,14 @@ import vn.chitieu.workbook.Workbooks;
 final class Night {
   private static final Logger LOG = LoggerFactory.getLogger(Night.class);
 
-  /** How many workbooks may be read ahead of judging. */
-  private static final int READ_AHEAD = 16;
+  /** Threads that read and judge. */
+  private static final int WORKERS = Math.max(1, Runtime.getRuntime().availableProcessors());
+
+  /** How many units may be read and judged ahead of recording; mostly one file each. */
+  private static final int UNITS_AHEAD = 128;
+
+  private static final int ANSWERS_AT_ONCE = 256;
+  private static final int FORMS_AT_ONCE = 256;
 
   final Run run;
   final List<String> failures = new ArrayList<>();
@@ -76,6 +86,12 @@ final class Night {
   private final Ingest ingest;
   private final Forms forms;
   private List<Intake.ReceivedFile> received = List.of();
+
+  /** What the ledger knows of plans, as of the desk's last look: locality → version in force. */
+  private final Map<String, StoredPlan> inForce = new HashMap<>();
+
+  /** {@code locality/version} → every version that was accepted once. */
+  private final Map<String, StoredPlan> accepted = new HashMap<>();
 
   /**
    * Units of which one file met a fault of ours: their later files wait with it, for an older file
@@ -100,7 +116,11 @@ final class Night {
     this.zone = zone;
     this.progress = progress;
     this.intake = new Intake(home, zone);
-    this.plans = new Plans(warehouse::findPlanInForce, warehouse::findPlan, intake.archive());
+    this.plans =
+        new Plans(
+            l -> Optional.ofNullable(inForce.get(l)),
+            (l, v) -> Optional.ofNullable(accepted.get(l + "/" + v)),
+            intake.archive());
     this.ingest = new Ingest(catalog, plans, run.asOf());
     this.forms = new Forms(home);
   }
@@ -113,6 +133,7 @@ final class Night {
    */
   void readPlans() throws IOException {
     warehouse.beginRun(run);
+    lookUpPlans();
     Desk desk = new Desk(catalog, intake.archive());
     for (String locality : home.listLocalities()) {
       try {
@@ -125,6 +146,18 @@ final class Night {
         fail("kế hoạch của " + locality, e);
       }
     }
+  }
+
+  private void lookUpPlans() {
+    warehouse
+        .plans()
+        .forEach(
+            (plan, isInForce) -> {
+              accepted.put(plan.locality() + "/" + plan.version(), plan);
+              if (isInForce) {
+                inForce.put(plan.locality(), plan);
+              }
+            });
   }
 
   private void readPlan(Desk desk, String locality) throws IOException {
@@ -140,14 +173,14 @@ final class Night {
       return;
     }
     String hash = vn.chitieu.intake.Archive.hash(workbooks.getFirst());
-    boolean inForce =
-        warehouse.findPlanInForce(locality).filter(p -> p.sha256().equals(hash)).isPresent();
-    if (inForce && Desk.isAnswered(folder, hash)) {
+    StoredPlan current = inForce.get(locality);
+    if (current != null && current.sha256().equals(hash) && Desk.isAnswered(folder, hash)) {
       return;
     }
     Desk.Judgement j = desk.judge(workbooks.getFirst(), locality);
     if (j.plan().isPresent()) {
       if (warehouse.storePlan(j.plan().get(), run)) {
+        lookUpPlans();
         news.add(locality + ": kế hoạch phiên bản " + j.plan().get().version() + " có hiệu lực");
       }
     } else {
@@ -230,91 +263,120 @@ final class Night {
 
   // ---- 3. read, judge, record
 
-  /** A received file that has been read, and may be judged in its turn. */
-  record Opened(Receipt receipt, @Nullable Reading reading, @Nullable Throwable failure) {}
+  /** A unit's files after judging, and the fault of ours that ended it early, if any. */
+  private record UnitDone(String unit, List<Judged> judged, @Nullable Failure failure) {}
+
+  private record Failure(String where, Throwable cause) {}
 
   /**
-   * Yields the files to judge: unit after unit, within a unit by period and then in the order in
-   * which they were sent. Reading runs ahead on two threads.
+   * Yields judged files: unit after unit, within a unit by period and then in the order in which
+   * they were sent. Units are read and judged on as many threads as there are cores, a bounded
+   * number of files ahead; what a unit has said before is looked up for many units at once.
    */
-  final class Opener implements AutoCloseable {
-    private final ExecutorService readers =
+  final class Judging implements AutoCloseable {
+    private final ExecutorService workers =
         Executors.newFixedThreadPool(
-            2,
+            WORKERS,
             r -> {
-              Thread t = new Thread(r, "reader");
+              Thread t = new Thread(r, "judge");
               t.setDaemon(true);
               return t;
             });
-    private final Queue<List<Future<Opened>>> ahead = new ArrayDeque<>();
-    private final Queue<List<Intake.ReceivedFile>> units = new ArrayDeque<>();
-    private final Queue<Opened> current = new ArrayDeque<>();
-    private int readingAhead;
+    private final Queue<Future<UnitDone>> ahead = new ArrayDeque<>();
+    private final Queue<Map.Entry<String, List<Intake.ReceivedFile>>> units = new ArrayDeque<>();
+    private final Queue<Judged> current = new ArrayDeque<>();
+    private final int all;
+    private int yielded;
 
-    Opener() {
-      Map<String, List<Intake.ReceivedFile>> byUnit = new LinkedHashMap<>();
-      received.stream()
-          .filter(f -> !warehouse.isJudged(f.receipt().receiptId()))
-          .sorted(
-              Comparator.comparing((Intake.ReceivedFile f) -> f.receipt().localityCode())
-                  .thenComparing(f -> f.receipt().unitCode()))
-          .forEach(
-              f ->
-                  byUnit
-                      .computeIfAbsent(
-                          f.receipt().localityCode() + "/" + f.receipt().unitCode(),
-                          k -> new ArrayList<>())
-                      .add(f));
-      units.addAll(byUnit.values());
+    Judging() {
+      Set<String> judged =
+          warehouse.judgedAmong(received.stream().map(f -> f.receipt().receiptId()).toList());
+      Map<String, List<Intake.ReceivedFile>> byUnit = new TreeMap<>();
+      for (Intake.ReceivedFile f : received) {
+        String unit = f.receipt().localityCode() + "/" + f.receipt().unitCode();
+        if (!judged.contains(f.receipt().receiptId()) && !heldBack.contains(unit)) {
+          byUnit.computeIfAbsent(unit, k -> new ArrayList<>()).add(f);
+        }
+      }
+      units.addAll(byUnit.entrySet());
+      all = byUnit.values().stream().mapToInt(List::size).sum();
     }
 
     /** The next file; null when all have been yielded. */
-    @Nullable Opened next() throws InterruptedException {
+    @Nullable Judged next() throws InterruptedException {
       while (current.isEmpty()) {
-        readAhead();
-        List<Future<Opened>> unit = ahead.poll();
+        judgeAhead();
+        Future<UnitDone> unit = ahead.poll();
         if (unit == null) {
           return null;
         }
-        List<Opened> opened = new ArrayList<>();
-        for (Future<Opened> f : unit) {
-          try {
-            opened.add(f.get());
-          } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+        try {
+          UnitDone done = unit.get();
+          current.addAll(done.judged());
+          if (done.failure() != null) {
+            heldBack.add(done.unit());
+            fail(done.failure().where(), done.failure().cause());
           }
+        } catch (ExecutionException e) {
+          throw new IllegalStateException(e.getCause());
         }
-        readingAhead -= unit.size();
-        opened.sort(ORDER);
-        current.addAll(opened);
       }
+      progress.at("Kiểm tra", ++yielded, all);
       return current.poll();
     }
 
-    private void readAhead() {
-      while (readingAhead < READ_AHEAD && !units.isEmpty()) {
-        List<Future<Opened>> unit = new ArrayList<>();
-        for (Intake.ReceivedFile f : units.remove()) {
-          unit.add(readers.submit(() -> open(f)));
-        }
-        readingAhead += unit.size();
-        ahead.add(unit);
+    private void judgeAhead() {
+      if (ahead.size() > UNITS_AHEAD / 2 || units.isEmpty()) {
+        return;
       }
+      Map<String, List<Intake.ReceivedFile>> block = new LinkedHashMap<>();
+      while (block.size() < UNITS_AHEAD && !units.isEmpty()) {
+        var unit = units.remove();
+        block.put(unit.getKey(), unit.getValue());
+      }
+      Map<String, History> histories = warehouse.histories(block.keySet());
+      block.forEach(
+          (unit, files) ->
+              ahead.add(
+                  workers.submit(
+                      () -> judgeUnit(unit, files, Objects.requireNonNull(histories.get(unit))))));
     }
 
     @Override
     public void close() {
-      readers.shutdownNow();
+      workers.shutdownNow();
     }
   }
 
-  private static Opened open(Intake.ReceivedFile f) {
+  /**
+   * Reads and judges a unit's files. A fault of ours ends it: the file and those after it are left
+   * to the next run, for an older file judged after a newer one would count in its place.
+   */
+  private UnitDone judgeUnit(String unit, List<Intake.ReceivedFile> files, History before) {
+    List<Opened> opened = new ArrayList<>();
+    List<Judged> judged = new ArrayList<>();
+    History history = before;
+    String at = unit;
     try {
-      return new Opened(f.receipt(), Workbooks.read(f.archived()), null);
+      for (Intake.ReceivedFile f : files) {
+        at = unit + "/" + f.receipt().fileName();
+        opened.add(new Opened(f.receipt(), Workbooks.read(f.archived())));
+      }
+      opened.sort(ORDER);
+      for (Opened o : opened) {
+        at = unit + "/" + o.receipt().fileName();
+        Judged j = ingest.judge(o.receipt(), o.reading(), history);
+        history = Ingest.after(history, j);
+        judged.add(j);
+      }
+      return new UnitDone(unit, judged, null);
     } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
-      return new Opened(f.receipt(), null, e);
+      return new UnitDone(unit, judged, new Failure(at, e));
     }
   }
+
+  /** A file with what its bytes say. */
+  private record Opened(Receipt receipt, Reading reading) {}
 
   /** Period first, then the order of sending: arrival, modification time, name, hash. */
   private static final Comparator<Opened> ORDER =
@@ -328,36 +390,6 @@ final class Night {
     return o.reading() instanceof Reading.Form(var draft)
         ? draft.identity().map(FormIdentity::period).orElse("")
         : "";
-  }
-
-  private String historyOf = "";
-  private History history = History.EMPTY;
-  private int judgedCount;
-
-  /** Judges one file; null when the fault is ours, the file is then left to the next run. */
-  @Nullable Judged judge(Opened opened) {
-    Receipt r = opened.receipt();
-    progress.at("Kiểm tra", ++judgedCount, received.size());
-    String unit = r.localityCode() + "/" + r.unitCode();
-    if (heldBack.contains(unit)) {
-      return null;
-    }
-    try {
-      if (opened.failure() != null) {
-        throw new IllegalStateException(opened.failure());
-      }
-      if (!unit.equals(historyOf)) {
-        history = warehouse.history(r.localityCode(), r.unitCode());
-        historyOf = unit;
-      }
-      Judged judged = ingest.judge(r, java.util.Objects.requireNonNull(opened.reading()), history);
-      history = Ingest.after(history, judged);
-      return judged;
-    } catch (RuntimeException e) {
-      heldBack.add(unit);
-      fail(unit + "/" + r.fileName(), e);
-      return null;
-    }
   }
 
   void record(List<Judged> chunk) {
@@ -375,75 +407,123 @@ final class Night {
 
   // ---- 4. answer, then let go
 
+  /** An answer that was written, or what went wrong. */
+  private record Answered(AnswerOwed owed, List<String> names, @Nullable Exception failure) {}
+
   /** Writes every answer that is owed, also those an earlier run could not write. */
   void answer() {
-    List<AnswerOwed> owed = warehouse.listAnswersOwed();
+    int all = warehouse.answersOwed().size();
     int done = 0;
-    for (AnswerOwed a : owed) {
-      Receipt r = a.receipt();
-      progress.at("Trả lời", ++done, owed.size());
-      try {
-        Plan plan =
-            Optional.ofNullable(a.planVersion())
-                .flatMap(v -> plans.find(r.localityCode(), v))
-                .or(() -> plans.findInForce(r.localityCode()))
-                .orElseThrow();
-        List<String> names =
-            Feedback.write(
-                a,
-                plan,
-                intake.archive().get(r.sha256()),
-                home.unit(r.localityCode(), r.unitCode()));
-        warehouse.recordAnswered(r.receiptId(), names, run);
-      } catch (IOException | RuntimeException e) {
-        fail("trả lời " + r.localityCode() + "/" + r.unitCode() + "/" + r.fileName(), e);
+    Set<String> failed = new HashSet<>();
+    while (true) {
+      List<AnswerOwed> owed = warehouse.listAnswersOwed(failed, ANSWERS_AT_ONCE);
+      if (owed.isEmpty()) {
+        return;
       }
+      Map<String, List<String>> written = new LinkedHashMap<>();
+      // one folder, one thread: names that are taken are looked up before they are given
+      Map<String, List<AnswerOwed>> byUnit =
+          owed.stream()
+              .collect(
+                  Collectors.groupingBy(
+                      a -> a.receipt().localityCode() + "/" + a.receipt().unitCode(),
+                      LinkedHashMap::new,
+                      Collectors.toList()));
+      for (Answered a :
+          byUnit.values().parallelStream()
+              .flatMap(unit -> unit.stream().map(this::answer))
+              .toList()) {
+        Receipt r = a.owed().receipt();
+        if (a.failure() == null) {
+          written.put(r.receiptId(), a.names());
+        } else {
+          failed.add(r.receiptId());
+          fail(
+              "trả lời " + r.localityCode() + "/" + r.unitCode() + "/" + r.fileName(), a.failure());
+        }
+      }
+      warehouse.recordAnswered(written, run);
+      done += owed.size();
+      progress.at("Trả lời", done, all);
+    }
+  }
+
+  private Answered answer(AnswerOwed a) {
+    Receipt r = a.receipt();
+    try {
+      Plan plan =
+          Optional.ofNullable(a.planVersion())
+              .flatMap(v -> plans.find(r.localityCode(), v))
+              .or(() -> plans.findInForce(r.localityCode()))
+              .orElseThrow();
+      return new Answered(
+          a,
+          Feedback.write(
+              a, plan, intake.archive().get(r.sha256()), home.unit(r.localityCode(), r.unitCode())),
+          null);
+    } catch (IOException | RuntimeException e) {
+      return new Answered(a, List.of(), e);
     }
   }
 
   /** Answered files leave their drop folder; a file that cannot leave is known and stays. */
   void letGo() throws IOException {
-    Map<String, Boolean> answerOwed = new HashMap<>();
-    warehouse.listAnswersOwed().forEach(a -> answerOwed.put(a.receipt().receiptId(), true));
+    Set<String> owed = warehouse.answersOwed();
+    Set<String> judged =
+        warehouse.judgedAmong(received.stream().map(f -> f.receipt().receiptId()).toList());
+    List<Receipt> finished = new ArrayList<>();
+    Set<String> present = new HashSet<>();
     for (Intake.ReceivedFile f : received) {
       String id = f.receipt().receiptId();
-      if (!warehouse.isJudged(id)) {
+      present.add(id);
+      if (!judged.contains(id)) {
         intake.giveBack(f.receipt());
         leftInPlace++;
-      } else if (answerOwed.containsKey(id)) {
+      } else if (owed.contains(id)) {
         leftInPlace++;
-      } else if (intake.release(f.receipt(), run.startedAt())) {
-        warehouse.recordLeft(id, run, run.startedAt());
       } else {
-        leftInPlace++;
+        finished.add(f.receipt());
       }
     }
+    List<Receipt> left = intake.release(finished, run.startedAt());
+    leftInPlace += finished.size() - left.size();
+    List<String> gone = new ArrayList<>(left.stream().map(Receipt::receiptId).toList());
     // Left by a run that was killed between letting go and writing it down.
     for (Receipt r : warehouse.listNotLeft()) {
-      if (received.stream().noneMatch(f -> f.receipt().receiptId().equals(r.receiptId()))
-          && !answerOwed.containsKey(r.receiptId())) {
-        warehouse.recordLeft(r.receiptId(), run, run.startedAt());
+      if (!present.contains(r.receiptId()) && !owed.contains(r.receiptId())) {
+        gone.add(r.receiptId());
       }
     }
+    warehouse.recordLeft(gone, run, run.startedAt());
     warehouse.recordReceived(run);
   }
 
   // ---- 5. the next forms
 
+  /** A unit's form that is due. */
+  private record DueForm(Plan plan, Unit unit, Period period) {
+    String key() {
+      return plan.locality().code() + "/" + unit.code();
+    }
+  }
+
   /** Writes missing forms, renews untouched ones, reminds of filled ones that were not sent. */
   void renewForms() {
     try {
-      for (String locality : home.listLocalities()) {
+      List<DueForm> due = new ArrayList<>();
+      int done = 0;
+      List<String> localities = home.listLocalities();
+      for (String locality : localities) {
+        done++;
         Plan plan = plans.findInForce(locality).orElse(null);
         Period period = plan == null ? null : Forms.findDue(plan, run.asOf()).orElse(null);
-        if (plan == null || period == null) {
-          continue;
+        if (plan != null && period != null) {
+          plan.listReportingUnits().forEach(u -> due.add(new DueForm(plan, u, period)));
         }
-        int done = 0;
-        List<Unit> units = plan.listReportingUnits();
-        for (Unit u : units) {
-          progress.at("Biểu mẫu", ++done, units.size());
-          renewForm(plan, u, period);
+        if (due.size() >= FORMS_AT_ONCE || done == localities.size()) {
+          renewForms(due);
+          due.clear();
+          progress.at("Biểu mẫu", done, localities.size());
         }
       }
     } catch (IOException | RuntimeException e) {
@@ -451,22 +531,38 @@ final class Night {
     }
   }
 
-  private void renewForm(Plan plan, Unit unit, Period period) {
-    String locality = plan.locality().code();
+  private void renewForms(List<DueForm> due) throws IOException {
+    if (due.isEmpty()) {
+      return;
+    }
+    Map<String, History> histories = warehouse.histories(due.stream().map(DueForm::key).toList());
+    Map<String, String> before = new HashMap<>();
+    for (DueForm d : due) {
+      d.plan()
+          .findPeriodBefore(d.period())
+          .ifPresent(p -> before.put(d.key(), d.key() + "/" + p.code()));
+    }
+    Map<String, List<DifficultyReport>> difficulties = warehouse.difficulties(before.values());
+    for (DueForm d : due) {
+      renewForm(
+          d,
+          Objects.requireNonNull(histories.get(d.key())),
+          difficulties.getOrDefault(before.getOrDefault(d.key(), ""), List.of()));
+    }
+    forms.place();
+  }
+
+  private void renewForm(DueForm due, History said, List<DifficultyReport> difficulties) {
+    String locality = due.plan().locality().code();
+    Unit unit = due.unit();
+    Period period = due.period();
     try {
-      History said = warehouse.history(locality, unit.code());
       Home.UnitFolder folder = home.unit(locality, unit.code());
       boolean isSent =
           said.attempts().stream()
               .anyMatch(a -> a.periodCode().equals(period.code()) && a.outcome().isAccepted());
       Forms.Done done =
-          forms.write(
-              plan,
-              unit,
-              period,
-              said,
-              openDifficulties(plan, unit, period),
-              home.isIllustrative());
+          forms.write(due.plan(), unit, period, said, difficulties, home.isIllustrative());
       if (done == Forms.Done.FILLED && !isSent) {
         notes.add(
             locality
@@ -499,14 +595,6 @@ final class Night {
           .sorted()
           .toList();
     }
-  }
-
-  private List<DifficultyReport> openDifficulties(Plan plan, Unit unit, Period period) {
-    return plan.listCollectedPeriods().stream()
-        .filter(p -> p.endsOn().isBefore(period.startsOn()))
-        .max(Comparator.comparing(Period::endsOn))
-        .map(p -> warehouse.listDifficulties(plan.locality().code(), unit.code(), p.code()))
-        .orElse(List.of());
   }
 
   // ---- 6. publish

@@ -36,6 +36,7 @@ import vn.chitieu.finding.Said;
 import vn.chitieu.intake.Archive;
 import vn.chitieu.intake.Home;
 import vn.chitieu.plan.Plan;
+import vn.chitieu.warehouse.Judged;
 import vn.chitieu.warehouse.Run;
 import vn.chitieu.warehouse.Warehouse;
 
@@ -49,7 +50,7 @@ public final class Nightly implements AutoCloseable {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS");
 
   /** Workbooks in one transaction. */
-  private static final int CHUNK = 64;
+  private static final int CHUNK = 256;
 
   private static final String JOB = "nightly";
 
@@ -212,22 +213,21 @@ public final class Nightly implements AutoCloseable {
   }
 
   private Step ingest(Night night) {
-    Night.Opener[] opener = new Night.Opener[1];
+    Night.Judging[] judging = new Night.Judging[1];
     return new StepBuilder("ingest", repository)
-        .<Night.Opened, vn.chitieu.warehouse.Judged>chunk(CHUNK)
+        .<Judged, Judged>chunk(CHUNK)
         .transactionManager(transactions)
         .reader(
             () -> {
-              if (opener[0] == null) {
-                opener[0] = night.new Opener();
+              if (judging[0] == null) {
+                judging[0] = night.new Judging();
               }
-              Night.Opened next = opener[0].next();
+              Judged next = judging[0].next();
               if (next == null) {
-                opener[0].close();
+                judging[0].close();
               }
               return next;
             })
-        .processor(night::judge)
         .writer(chunk -> night.record(new ArrayList<>(chunk.getItems())))
         .build();
   }
@@ -263,7 +263,7 @@ public final class Nightly implements AutoCloseable {
 
   /** Whether a drop was judged before: a demonstration killed half-way lays nothing down twice. */
   public boolean isJudged(String receiptId) {
-    return warehouse.isJudged(receiptId);
+    return !warehouse.judgedAmong(List.of(receiptId)).isEmpty();
   }
 
   /** Whether the night of a day is over and what it brought is out. */

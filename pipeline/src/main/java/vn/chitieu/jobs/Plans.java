@@ -1,7 +1,7 @@
 package vn.chitieu.jobs;
 
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +19,19 @@ public final class Plans {
   private final Function<String, Optional<StoredPlan>> inForce;
   private final BiFunction<String, String, Optional<StoredPlan>> byVersion;
   private final Archive archive;
-  private final Map<String, Plan> read = new HashMap<>();
+
+  /** More plans than this are read again when they are needed: a country has thousands. */
+  private static final int KEPT = 256;
+
+  private final Map<String, Plan> read =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Plan> eldest) {
+          return size() > KEPT;
+        }
+      };
 
   /**
    * Plans over a ledger or a release.
@@ -47,9 +59,18 @@ public final class Plans {
   }
 
   private Plan plan(StoredPlan stored) {
-    return read.computeIfAbsent(
-        stored.locality() + "/" + stored.sha256(),
-        k -> reread(archive.get(stored.sha256()), stored));
+    String key = stored.locality() + "/" + stored.sha256();
+    synchronized (read) {
+      Plan plan = read.get(key);
+      if (plan != null) {
+        return plan;
+      }
+    }
+    Plan plan = reread(archive.get(stored.sha256()), stored);
+    synchronized (read) {
+      read.put(key, plan);
+    }
+    return plan;
   }
 
   private static Plan reread(Path file, StoredPlan stored) {

@@ -131,6 +131,13 @@ public record Plan(
         .toList();
   }
 
+  /** The last collected period that ended before another began. */
+  public Optional<Period> findPeriodBefore(Period period) {
+    return listCollectedPeriods().stream()
+        .filter(p -> p.endsOn().isBefore(period.startsOn()))
+        .max(Comparator.comparing(Period::endsOn));
+  }
+
   /** The target in force on a day: the last one whose {@code validFrom} is not after it. */
   public Optional<Target> findTarget(String measureCode, LocalDate on) {
     return targets.stream()

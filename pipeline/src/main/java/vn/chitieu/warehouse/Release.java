@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
-import vn.chitieu.sheet.CellRef;
 import vn.chitieu.submission.DifficultyReport;
 import vn.chitieu.validation.History;
 
@@ -85,24 +84,12 @@ public final class Release implements AutoCloseable {
   public History history(String locality, String unit) {
     return new History(
         query(Sql.RELEASE_COUNTED, r -> Warehouse.counted(r, 1), locality, unit),
-        query(Sql.RELEASE_ATTEMPTS, Warehouse::attempt, locality, unit));
+        query(Sql.RELEASE_ATTEMPTS, r -> Warehouse.attempt(r, 1), locality, unit));
   }
 
-  /** As {@link Warehouse#listDifficulties}, as far as this release knows. */
+  /** As {@link Warehouse#difficulties}, as far as this release knows. */
   public List<DifficultyReport> listDifficulties(String locality, String unit, String period) {
-    return query(
-        Sql.RELEASE_DIFFICULTIES,
-        r ->
-            new DifficultyReport(
-                r.getInt(1),
-                new CellRef(r.getString(2), r.getString(3)),
-                r.getString(4),
-                r.getObject(5, LocalDate.class),
-                r.getString(6),
-                r.getString(7)),
-        locality,
-        unit,
-        period);
+    return query(Sql.RELEASE_DIFFICULTIES, r -> Warehouse.difficulty(r, 1), locality, unit, period);
   }
 
   /**

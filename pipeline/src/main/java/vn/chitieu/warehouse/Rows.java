@@ -19,9 +19,13 @@ final class Rows implements AutoCloseable {
   /** The scale of every value column of the ledger; raw texts keep what is beyond it. */
   private static final int SCALE = 6;
 
+  /** Fewer than a vector (2,048): what the appender hands over by itself it does not count. */
+  private static final int FLUSH_AFTER = 1024;
+
   private final DuckDBAppender appender;
   private final String table;
   private long rows;
+  private long taken;
 
   Rows(DuckDBConnection connection, String table) throws SQLException {
     this.table = table;
@@ -45,13 +49,15 @@ final class Rows implements AutoCloseable {
       }
     }
     appender.endRow();
-    rows++;
+    if (++rows % FLUSH_AFTER == 0) {
+      taken += appender.flush();
+    }
     return this;
   }
 
   /** Hands the rows over; throws when one was not taken. */
   void finish() throws SQLException {
-    long taken = appender.flush();
+    taken += appender.flush();
     if (taken != rows) {
       throw new SQLException(table + ": " + rows + " rows given, " + taken + " taken");
     }

@@ -23,9 +23,19 @@ final class Sql {
   static final String SUBMISSIONS_AMONG =
       "select submission_id from ledger.submission where submission_id in (select unnest(?))";
 
-  static final String IS_JUDGED = "select 1 from ledger.judgement where receipt_id = ?";
-
   // ---- the plan
+
+  /** Every version that was accepted once, and whether it is in force. */
+  static final String PLANS =
+      """
+      select v.locality_code, v.plan_version, v.sha256, v.recorded_at,
+        v.plan_version = (
+          select max_by(a.plan_version, a.adoption_no)
+          from ledger.plan_adoption a
+          where a.locality_code = v.locality_code)
+      from ledger.plan_version v
+      order by v.locality_code, v.recorded_at
+      """;
 
   static final String FIND_PLAN =
       "select locality_code, plan_version, sha256, recorded_at from ledger.plan_version"
@@ -49,34 +59,38 @@ final class Sql {
   /** Supersession by row: the newest version that stored the measure counts. */
   static final String COUNTED =
       """
-      select v.measure_code, v.period_code, j.version_no, v.reported, v.numerator, v.denominator,
-        v.is_done
+      select j.locality_code || '/' || j.unit_code, v.measure_code, v.period_code, j.version_no,
+        v.reported, v.numerator, v.denominator, v.is_done
       from ledger.judgement j
       join ledger.reported_value v using (submission_id)
-      where j.locality_code = ? and j.unit_code = ?
+      where j.locality_code || '/' || j.unit_code in (select unnest(?))
       qualify row_number() over (
-        partition by v.period_code, v.measure_code order by j.version_no desc, j.receipt_id desc) = 1
-      order by v.period_code, v.measure_code
+        partition by j.locality_code, j.unit_code, v.period_code, v.measure_code
+        order by j.version_no desc, j.receipt_id desc) = 1
+      order by 1, v.period_code, v.measure_code
       """;
 
   static final String ATTEMPTS =
       """
-      select j.period_code, j.version_no, r.sha256, j.outcome, r.arrived_on
+      select j.locality_code || '/' || j.unit_code, j.period_code, j.version_no, r.sha256, j.outcome,
+        r.arrived_on
       from ledger.judgement j
       join ledger.receipt r using (receipt_id)
-      where j.locality_code = ? and j.unit_code = ? and j.period_code is not null
-      order by j.period_code, j.version_no, r.receipt_id
+      where j.locality_code || '/' || j.unit_code in (select unnest(?)) and j.period_code is not null
+      order by 1, j.period_code, j.version_no, r.receipt_id
       """;
 
   static final String DIFFICULTIES =
       """
-      select d.difficulty_no, d.sheet, d.cell, d.what, d.since_on, d.proposed_to, d.proposal
+      select j.locality_code || '/' || j.unit_code || '/' || j.period_code, d.difficulty_no, d.sheet,
+        d.cell, d.what, d.since_on, d.proposed_to, d.proposal
       from ledger.judgement j
       join ledger.difficulty_report d using (submission_id)
-      where j.locality_code = ? and j.unit_code = ? and j.period_code = ?
+      where j.locality_code || '/' || j.unit_code || '/' || j.period_code in (select unnest(?))
       qualify row_number() over (
-        partition by d.difficulty_no order by j.version_no desc, j.receipt_id desc) = 1
-      order by d.difficulty_no
+        partition by j.locality_code, j.unit_code, j.period_code, d.difficulty_no
+        order by j.version_no desc, j.receipt_id desc) = 1
+      order by 1, d.difficulty_no
       """;
 
   // ---- answers
@@ -98,7 +112,18 @@ final class Sql {
   static final String JUDGED_NOT_ANSWERED =
       JUDGED_FILES
           + "not exists (select 1 from ledger.answer_written a where a.receipt_id = j.receipt_id)"
-          + JUDGED_ORDER;
+          + " and not list_contains(?, j.receipt_id)"
+          + JUDGED_ORDER
+          + " limit ?";
+
+  static final String ANSWERS_OWED =
+      "select receipt_id from ledger.judgement anti join ledger.answer_written using (receipt_id)";
+
+  static final String ANSWERED_AMONG =
+      "select receipt_id from ledger.answer_written where receipt_id in (select unnest(?))";
+
+  static final String LEFT_AMONG =
+      "select receipt_id from ledger.receipt_left where receipt_id in (select unnest(?))";
 
   static final String JUDGED_BY_RUN = JUDGED_FILES + "j.run_id = ?" + JUDGED_ORDER;
 
@@ -135,20 +160,12 @@ final class Sql {
       order by o.receipt_id, v.measure_code
       """;
 
-  static final String INSERT_ANSWER =
-      "insert into ledger.answer_written select ?, ?, ?, ? where not exists"
-          + " (select 1 from ledger.answer_written where receipt_id = ?)";
-
   static final String NOT_LEFT =
       "select "
           + RECEIPT_COLUMNS
           + " from ledger.receipt r where not exists"
           + " (select 1 from ledger.receipt_left l where l.receipt_id = r.receipt_id)"
           + " order by r.locality_code, r.unit_code, r.receipt_id";
-
-  static final String INSERT_LEFT =
-      "insert into ledger.receipt_left select ?, ?, ?, ? where not exists"
-          + " (select 1 from ledger.receipt_left where receipt_id = ?)";
 
   // ---- a run in figures
 

@@ -121,6 +121,17 @@ public final class Warehouse implements AutoCloseable {
     return true;
   }
 
+  /**
+   * Every plan version that was accepted once.
+   *
+   * @return version → whether it is in force
+   */
+  public Map<StoredPlan, Boolean> plans() {
+    Map<StoredPlan, Boolean> plans = new LinkedHashMap<>();
+    query(Sql.PLANS, r -> plans.put(storedPlan(r), r.getBoolean(5)));
+    return plans;
+  }
+
   /** A version that was accepted once. */
   public Optional<StoredPlan> findPlan(String locality, String version) {
     return query(Sql.FIND_PLAN, Warehouse::storedPlan, locality, version).stream().findFirst();
@@ -628,42 +639,60 @@ public final class Warehouse implements AutoCloseable {
 
   // ---- what the judging of the next file needs
 
-  /** Whether that receipt was judged by an earlier run or chunk. */
-  public boolean isJudged(String receiptId) {
-    return !query(Sql.IS_JUDGED, r -> true, receiptId).isEmpty();
+  /** Those of the receipts that were judged by an earlier run or chunk. */
+  public Set<String> judgedAmong(Collection<String> receiptIds) {
+    return among(Sql.JUDGED_AMONG, receiptIds);
   }
 
   /** What counts now for a unit, and every file it sent whose period could be told. */
   public History history(String locality, String unit) {
-    return new History(
-        query(Sql.COUNTED, r -> counted(r, 1), locality, unit),
-        query(Sql.ATTEMPTS, Warehouse::attempt, locality, unit));
+    return histories(List.of(locality + "/" + unit)).get(locality + "/" + unit);
   }
 
-  static History.Attempt attempt(ResultSet r) throws SQLException {
+  /**
+   * As {@link #history}, of many units at once.
+   *
+   * @param units {@code locality/unit}
+   * @return one history for each, empty for a unit that has sent nothing
+   */
+  public Map<String, History> histories(Collection<String> units) {
+    Array keys = array(List.copyOf(units));
+    Map<String, List<History.Counted>> counted = group(Sql.COUNTED, r -> counted(r, 2), keys);
+    Map<String, List<History.Attempt>> attempts = group(Sql.ATTEMPTS, r -> attempt(r, 2), keys);
+    Map<String, History> histories = new LinkedHashMap<>();
+    for (String u : units) {
+      histories.put(
+          u, new History(counted.getOrDefault(u, List.of()), attempts.getOrDefault(u, List.of())));
+    }
+    return histories;
+  }
+
+  static History.Attempt attempt(ResultSet r, int first) throws SQLException {
     return new History.Attempt(
-        r.getString(1),
-        r.getInt(2),
-        r.getString(3),
-        outcome(r.getString(4)),
-        r.getObject(5, LocalDate.class));
+        r.getString(first),
+        r.getInt(first + 1),
+        r.getString(first + 2),
+        outcome(r.getString(first + 3)),
+        r.getObject(first + 4, LocalDate.class));
   }
 
-  /** The difficulties that count for a unit in a period, by their number. */
-  public List<DifficultyReport> listDifficulties(String locality, String unit, String period) {
-    return query(
-        Sql.DIFFICULTIES,
-        r ->
-            new DifficultyReport(
-                r.getInt(1),
-                new CellRef(r.getString(2), r.getString(3)),
-                r.getString(4),
-                r.getObject(5, LocalDate.class),
-                r.getString(6),
-                r.getString(7)),
-        locality,
-        unit,
-        period);
+  /**
+   * The difficulties that count, by their number.
+   *
+   * @param unitsAndPeriods {@code locality/unit/period}
+   */
+  public Map<String, List<DifficultyReport>> difficulties(Collection<String> unitsAndPeriods) {
+    return group(Sql.DIFFICULTIES, r -> difficulty(r, 2), array(List.copyOf(unitsAndPeriods)));
+  }
+
+  static DifficultyReport difficulty(ResultSet r, int first) throws SQLException {
+    return new DifficultyReport(
+        r.getInt(first),
+        new CellRef(r.getString(first + 1), r.getString(first + 2)),
+        r.getString(first + 3),
+        r.getObject(first + 4, LocalDate.class),
+        r.getString(first + 5),
+        r.getString(first + 6));
   }
 
   static History.Counted counted(ResultSet r, int first) throws SQLException {
@@ -679,9 +708,19 @@ public final class Warehouse implements AutoCloseable {
 
   // ---- answers
 
-  /** Judged files whose answer is not written yet, by locality, unit, period and version. */
-  public List<AnswerOwed> listAnswersOwed() {
-    return answers(Sql.JUDGED_NOT_ANSWERED);
+  /** The receipts of judged files whose answer is not written yet. */
+  public Set<String> answersOwed() {
+    return Set.copyOf(query(Sql.ANSWERS_OWED, r -> r.getString(1)));
+  }
+
+  /**
+   * Judged files whose answer is not written yet, by locality, unit, period and version.
+   *
+   * @param except receipts whose answer could not be written just now
+   * @param atMost so many
+   */
+  public List<AnswerOwed> listAnswersOwed(Collection<String> except, int atMost) {
+    return answers(Sql.JUDGED_NOT_ANSWERED, array(List.copyOf(except)), atMost);
   }
 
   /** The files a run judged, answered or not: what its summary and findings.jsonl tell. */
@@ -774,16 +813,25 @@ public final class Warehouse implements AutoCloseable {
         .toList();
   }
 
-  /** Notes the files an answer was written to, best first. Doing it twice changes nothing. */
-  public void recordAnswered(String receiptId, List<String> files, Run run) {
-    update(
-        "recording an answer",
-        Sql.INSERT_ANSWER,
-        receiptId,
-        array(files),
-        run.runId(),
-        run.startedAt(),
-        receiptId);
+  /**
+   * Notes the files that answers were written to. Doing it twice changes nothing.
+   *
+   * @param files receipt → the names of its answer's files, best first
+   */
+  public void recordAnswered(Map<String, List<String>> files, Run run) {
+    inTransaction(
+        "recording answers",
+        () -> {
+          Set<String> known = among(Sql.ANSWERED_AMONG, files.keySet());
+          try (Rows rows = rows("answer_written")) {
+            for (Map.Entry<String, List<String>> f : files.entrySet()) {
+              if (!known.contains(f.getKey())) {
+                rows.add(f.getKey(), f.getValue(), run.runId(), run.startedAt());
+              }
+            }
+            rows.finish();
+          }
+        });
   }
 
   /** Receipts whose file still lies in the drop folder, as far as we know. */
@@ -791,16 +839,21 @@ public final class Warehouse implements AutoCloseable {
     return query(Sql.NOT_LEFT, Warehouse::receipt);
   }
 
-  /** Notes that a file left the drop folder. Doing it twice changes nothing. */
-  public void recordLeft(String receiptId, Run run, LocalDateTime at) {
-    update(
-        "recording that a file left",
-        Sql.INSERT_LEFT,
-        receiptId,
-        at,
-        run.runId(),
-        run.startedAt(),
-        receiptId);
+  /** Notes that files left their drop folders. Doing it twice changes nothing. */
+  public void recordLeft(Collection<String> receiptIds, Run run, LocalDateTime at) {
+    inTransaction(
+        "recording that files left",
+        () -> {
+          Set<String> known = among(Sql.LEFT_AMONG, receiptIds);
+          try (Rows rows = rows("receipt_left")) {
+            for (String id : receiptIds) {
+              if (!known.contains(id)) {
+                rows.add(id, at, run.runId(), run.startedAt());
+              }
+            }
+            rows.finish();
+          }
+        });
   }
 
   private static Receipt receipt(ResultSet r) throws SQLException {

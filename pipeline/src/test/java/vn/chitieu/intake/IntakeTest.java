@@ -94,7 +94,7 @@ class IntakeTest {
     Intake intake = new Intake(home, ZONE);
     Receipt r =
         intake.take(List.of(cap), "run", DAY, NOW, Duration.ZERO).files().getFirst().receipt();
-    assertThat(intake.release(r, NOW)).isTrue();
+    assertThat(intake.release(List.of(r), NOW)).containsExactly(r);
     assertThat(names()).isEmpty();
     assertThat(take("next").files()).isEmpty();
   }
@@ -106,7 +106,7 @@ class IntakeTest {
     Receipt r =
         intake.take(List.of(cap), "run", DAY, NOW, Duration.ZERO).files().getFirst().receipt();
     Files.writeString(cap.drop().resolve(".dang-nhan-run-1"), "b");
-    assertThat(intake.release(r, NOW)).isTrue();
+    assertThat(intake.release(List.of(r), NOW)).containsExactly(r);
     assertThat(names()).containsExactly("a.xlsx");
     Intake.Taken next = take("next");
     assertThat(next.files()).hasSize(1);
@@ -193,7 +193,7 @@ class IntakeTest {
     Intake intake = new Intake(home, ZONE);
     Receipt first =
         intake.take(List.of(cap), "run", DAY, NOW, Duration.ZERO).files().getFirst().receipt();
-    assertThat(intake.release(first, NOW)).isTrue();
+    assertThat(intake.release(List.of(first), NOW)).containsExactly(first);
     Files.setLastModifiedTime(lay("a.xlsx", "a"), time);
     List<Intake.ReceivedFile> again = take("next").files();
     assertThat(again).hasSize(1);

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -174,7 +175,7 @@ class LedgerTest {
             .hold("14", "-1")
             .judge(run);
 
-    List<AnswerOwed> owed = house.warehouse.listAnswersOwed();
+    List<AnswerOwed> owed = house.warehouse.listAnswersOwed(List.of(), 9);
     assertThat(owed)
         .extracting(AnswerOwed::receipt)
         .containsExactly(first.receipt(), second.receipt());
@@ -194,9 +195,10 @@ class LedgerTest {
     assertThat(later.before())
         .containsExactly(counted("01a", "2026-01", 1, "90"), counted("14", "2026-01", 1, "0"));
 
-    house.warehouse.recordAnswered(first.receipt().receiptId(), List.of("a.xlsx", "a.txt"), run);
-    house.warehouse.recordAnswered(first.receipt().receiptId(), List.of("b.xlsx"), run);
-    assertThat(house.warehouse.listAnswersOwed())
+    house.warehouse.recordAnswered(
+        Map.of(first.receipt().receiptId(), List.of("a.xlsx", "a.txt")), run);
+    house.warehouse.recordAnswered(Map.of(first.receipt().receiptId(), List.of("b.xlsx")), run);
+    assertThat(house.warehouse.listAnswersOwed(List.of(), 9))
         .extracting(AnswerOwed::receipt)
         .containsExactly(second.receipt());
     assertThat(house.ask("select files[1], len(files) from ledger.answer_written"))
@@ -209,11 +211,10 @@ class LedgerTest {
     Judged sent = house.from("kthtdt", "2026-01").value("01a", "90").judge(run);
     String id = sent.receipt().receiptId();
 
-    assertThat(house.warehouse.isJudged(id)).isTrue();
-    assertThat(house.warehouse.isJudged("0123456789abcdef")).isFalse();
+    assertThat(house.warehouse.judgedAmong(List.of(id, "0123456789abcdef"))).containsExactly(id);
     assertThat(house.warehouse.listNotLeft()).containsExactly(sent.receipt());
-    house.warehouse.recordLeft(id, run, run.startedAt());
-    house.warehouse.recordLeft(id, run, run.startedAt().plusHours(1));
+    house.warehouse.recordLeft(List.of(id), run, run.startedAt());
+    house.warehouse.recordLeft(List.of(id), run, run.startedAt().plusHours(1));
     assertThat(house.warehouse.listNotLeft()).isEmpty();
     assertThat(house.ask("select count(*) from ledger.receipt_left")).containsExactly("1");
   }
@@ -241,9 +242,9 @@ class LedgerTest {
     house.warehouse.close();
 
     try (Warehouse again = new Warehouse(Warehouse.dataSource(house.file))) {
-      assertThat(again.isJudged(sent.receipt().receiptId())).isTrue();
+      assertThat(again.judgedAmong(List.of(sent.receipt().receiptId()))).hasSize(1);
       assertThat(again.history(WARD, "kthtdt").counted()).hasSize(1);
-      assertThat(again.listDifficulties(WARD, "kthtdt", "2026-01")).isEmpty();
+      assertThat(again.difficulties(List.of(WARD + "/kthtdt/2026-01"))).isEmpty();
     }
   }
 
@@ -256,7 +257,11 @@ class LedgerTest {
         .judge(run);
     house.from("kthtdt", "2026-01").version(2).difficulty(1, "thiếu vốn đối ứng").judge(run);
 
-    assertThat(house.warehouse.listDifficulties(WARD, "kthtdt", "2026-01"))
+    assertThat(
+            house
+                .warehouse
+                .difficulties(List.of(WARD + "/kthtdt/2026-01"))
+                .get(WARD + "/kthtdt/2026-01"))
         .extracting(d -> d.number() + " " + d.what())
         .containsExactly("1 thiếu vốn đối ứng", "2 chờ mặt bằng");
   }

@@ -13,6 +13,7 @@ import java.text.Normalizer;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Scanner;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -96,7 +97,7 @@ class PublishTest {
     assertThat(house.warehouse.isReleaseBehind(day)).isTrue();
     publish(house.night(day));
     assertThat(house.warehouse.isReleaseBehind(day)).isFalse();
-    house.warehouse.recordAnswered(sent.receipt().receiptId(), List.of("a.xlsx"), run);
+    house.warehouse.recordAnswered(Map.of(sent.receipt().receiptId(), List.of("a.xlsx")), run);
     assertThat(house.warehouse.isReleaseBehind(day)).isTrue();
     publish(house.night(day));
     house.plan(WarehousePlans.SECOND, run);
@@ -307,7 +308,11 @@ class PublishTest {
       assertThat(release.planInForce(WARD)).isEqualTo(house.warehouse.findPlanInForce(WARD));
       assertThat(release.planInForce("noi-khac")).isEmpty();
       assertThat(release.listDifficulties(WARD, "kthtdt", "2026-01"))
-          .isEqualTo(house.warehouse.listDifficulties(WARD, "kthtdt", "2026-01"))
+          .isEqualTo(
+              house
+                  .warehouse
+                  .difficulties(List.of(WARD + "/kthtdt/2026-01"))
+                  .get(WARD + "/kthtdt/2026-01"))
           .hasSize(1);
       assertThat(release.compliance(WARD))
           .hasSize(6 * 13)
