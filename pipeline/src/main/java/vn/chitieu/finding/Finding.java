@@ -60,13 +60,31 @@ public sealed interface Finding {
 
   record ColumnMissing(Place place, String column) implements Finding {}
 
-  /** A row whose hidden code is gone although something is typed in it. */
-  record RowWithoutCode(Place place, String found) implements Finding {}
+  /**
+   * A row whose hidden code is gone although something is typed in it; {@code guess} asks whether
+   * another row is meant, or is empty.
+   */
+  record RowWithoutCode(Place place, String found, String guess) implements Finding {}
 
-  /** A row code that this unit's form does not have. */
-  record UnknownRow(Place place, String found) implements Finding {}
+  /** A row code that this unit's form does not have; {@code guess} as above. */
+  record UnknownRow(Place place, String found, String guess) implements Finding {}
 
   record RowRepeated(Place place, String other) implements Finding {}
+
+  /** The form comes from a later version of this program. */
+  record NewerForm(Place place, String found, String expected) implements Finding {}
+
+  /** The same sheet twice, with the same content. */
+  record SheetRepeated(Place place, String other) implements Finding {}
+
+  /** The same sheet twice, and the two differ. */
+  record SheetsDiffer(Place place, String other, String difference) implements Finding {}
+
+  /** A sheet of ours whose hidden first row is gone. */
+  record SheetWithoutIdentity(Place place) implements Finding {}
+
+  /** A row's code and its label belong to different rows: the codes were sorted or typed over. */
+  record RowLabelMismatch(Place place, String found, String expected) implements Finding {}
 
   /** A form sent as it was handed out: nothing of what is asked has been typed. */
   record NothingFilledIn(Place place) implements Finding {}

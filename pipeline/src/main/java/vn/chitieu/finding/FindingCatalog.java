@@ -45,8 +45,14 @@ public final class FindingCatalog {
     this.byName = byName;
   }
 
+  private static final FindingCatalog STANDARD = read();
+
   /** The catalogue the program ships with. */
   public static FindingCatalog standard() {
+    return STANDARD;
+  }
+
+  private static FindingCatalog read() {
     try (InputStream in = FindingCatalog.class.getResourceAsStream("/findings.yaml")) {
       if (in == null) {
         throw new IllegalStateException("findings.yaml is not on the class path");
@@ -116,7 +122,7 @@ public final class FindingCatalog {
         finding.place(),
         fill(e.found(), words),
         fill(e.expected(), words),
-        fill(e.message(), words),
+        fill(e.message(), words).strip(),
         fill(e.remedy(), words),
         fill(e.example(), words),
         fill(e.suggestion(), words));

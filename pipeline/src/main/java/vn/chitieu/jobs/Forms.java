@@ -25,6 +25,7 @@ import vn.chitieu.plan.Period;
 import vn.chitieu.plan.Plan;
 import vn.chitieu.plan.Unit;
 import vn.chitieu.plan.Words;
+import vn.chitieu.sheet.FormIdentity;
 import vn.chitieu.submission.DifficultyReport;
 import vn.chitieu.validation.History;
 import vn.chitieu.workbook.Prefill;
@@ -118,7 +119,14 @@ public final class Forms {
     String key = home.share().relativize(form).toString();
     Prefill prefill = prefill(plan, unit, period, history, difficulties);
     String madeFrom =
-        Receipt.hash16(plan.version() + "\n" + describe(prefill) + "\n" + illustrative);
+        Receipt.hash16(
+            FormIdentity.FORM_VERSION
+                + "\n"
+                + plan.version()
+                + "\n"
+                + describe(prefill)
+                + "\n"
+                + illustrative);
     Written before = written.get(key);
     boolean exists = Files.exists(form);
     if (exists) {
@@ -166,6 +174,36 @@ public final class Forms {
       }
       pending.clear();
     }
+  }
+
+  /**
+   * Lays the unit's current form of a period beside an answer: what was sent is of a version that
+   * is not read. One that lies there already stays, somebody may be filling it.
+   *
+   * @return its name
+   */
+  public String attach(
+      Plan plan,
+      Unit unit,
+      Period period,
+      History history,
+      List<DifficultyReport> difficulties,
+      boolean illustrative)
+      throws IOException {
+    Home.UnitFolder folder = home.unit(plan.locality().code(), unit.code());
+    String name = period.code() + "_" + unit.code() + "_bieu-moi.xlsx";
+    Path form = folder.answers().resolve(name);
+    if (!Files.exists(form, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+      Path draft = Home.draft(folder.answers(), ".xlsx");
+      try {
+        Prefill prefill = prefill(plan, unit, period, history, difficulties);
+        Workbooks.template(plan, unit, period, prefill, illustrative, draft);
+        Files.move(draft, form, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(draft);
+      }
+    }
+    return name;
   }
 
   private void save() throws IOException {

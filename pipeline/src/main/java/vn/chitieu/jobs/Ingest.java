@@ -29,6 +29,8 @@ import vn.chitieu.validation.Case;
 import vn.chitieu.validation.Claim;
 import vn.chitieu.validation.History;
 import vn.chitieu.validation.RuleBook;
+import vn.chitieu.validation.StructureRules;
+import vn.chitieu.warehouse.AnswerOwed;
 import vn.chitieu.warehouse.Judged;
 import vn.chitieu.workbook.Reading;
 
@@ -59,8 +61,14 @@ public final class Ingest {
     }
     Draft draft = ((Reading.Form) reading).draft();
     if (draft.identity().isEmpty()) {
+      List<Finding> lost = StructureRules.withoutIdentity(draft);
       return notStored(
-          receipt, Outcome.UNREADABLE, List.of(new Finding.NotOurForm(Place.FILE)), null, 1, false);
+          receipt,
+          Outcome.UNREADABLE,
+          lost.isEmpty() ? List.of(new Finding.NotOurForm(Place.FILE)) : lost,
+          null,
+          1,
+          false);
     }
     FormIdentity identity = draft.identity().get();
     Plan inForce =
@@ -85,6 +93,7 @@ public final class Ingest {
         Decoder.decode(draft, plan, period, receipt.unitCode(), asOf, history.earlier(periodCode));
     Submission submission = decoded.submission();
     List<Finding> findings = new ArrayList<>(structure);
+    findings.addAll(RuleBook.REMARKS.check(claim));
     findings.addAll(decoded.findings());
     findings.addAll(
         RuleBook.CONTENT.check(new Case(draft, submission, plan, period, history, asOf)));
@@ -112,6 +121,15 @@ public final class Ingest {
         read,
         stored,
         read - stored);
+  }
+
+  /** Whether a file was refused because its form is of a version that is not read. */
+  static boolean needsNewForm(AnswerOwed answer) {
+    FindingCatalog catalog = FindingCatalog.standard();
+    Set<String> codes =
+        Set.of(
+            catalog.get(Finding.OldForm.class).code(), catalog.get(Finding.NewerForm.class).code());
+    return answer.findings().stream().anyMatch(f -> codes.contains(f.code()));
   }
 
   /** Measures whose every cell was typed but none could be read: read and held, not blank. */

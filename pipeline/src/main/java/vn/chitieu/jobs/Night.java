@@ -434,12 +434,17 @@ final class Night {
               .flatMap(unit -> unit.stream().map(this::answer))
               .toList()) {
         Receipt r = a.owed().receipt();
-        if (a.failure() == null) {
-          written.put(r.receiptId(), a.names());
-        } else {
+        Exception failure = a.failure();
+        try {
+          if (failure == null) {
+            written.put(r.receiptId(), withNewForm(a.owed(), a.names()));
+          }
+        } catch (IOException | RuntimeException e) {
+          failure = e;
+        }
+        if (failure != null) {
           failed.add(r.receiptId());
-          fail(
-              "trả lời " + r.localityCode() + "/" + r.unitCode() + "/" + r.fileName(), a.failure());
+          fail("trả lời " + r.localityCode() + "/" + r.unitCode() + "/" + r.fileName(), failure);
         }
       }
       warehouse.recordAnswered(written, run);
@@ -464,6 +469,36 @@ final class Night {
     } catch (IOException | RuntimeException e) {
       return new Answered(a, List.of(), e);
     }
+  }
+
+  /** Beside the answer to a form of a version that is not read lies the form to fill instead. */
+  private List<String> withNewForm(AnswerOwed a, List<String> names) throws IOException {
+    Receipt r = a.receipt();
+    Plan plan = plans.findInForce(r.localityCode()).orElseThrow();
+    Unit unit = plan.findUnit(r.unitCode()).orElse(null);
+    Period period =
+        a.periodCode() == null
+            ? null
+            : plan.findPeriod(a.periodCode()).filter(Period::isCollected).orElse(null);
+    if (unit == null || period == null || !a.isForObligation() || !Ingest.needsNewForm(a)) {
+      return names;
+    }
+    String before =
+        r.localityCode()
+            + "/"
+            + r.unitCode()
+            + "/"
+            + plan.findPeriodBefore(period).map(Period::code).orElse("");
+    List<String> all = new ArrayList<>(names);
+    all.add(
+        forms.attach(
+            plan,
+            unit,
+            period,
+            warehouse.history(r.localityCode(), r.unitCode()),
+            warehouse.difficulties(List.of(before)).getOrDefault(before, List.of()),
+            home.isIllustrative()));
+    return all;
   }
 
   /** Answered files leave their drop folder; a file that cannot leave is known and stays. */

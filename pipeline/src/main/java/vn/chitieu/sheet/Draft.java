@@ -7,10 +7,18 @@ import java.util.Optional;
 /**
  * A workbook's words: only its coded tables, only their coded columns, nothing interpreted. A sheet
  * without an identity cell is not part of it.
+ *
+ * @param tables in the order of the sheets
+ * @param withoutIdentity the names of sheets that carry column codes but no identity: ours once
  */
-public record Draft(List<Table> tables) {
+public record Draft(List<Table> tables, List<String> withoutIdentity) {
   public Draft {
     tables = List.copyOf(tables);
+    withoutIdentity = List.copyOf(withoutIdentity);
+  }
+
+  public Draft(List<Table> tables) {
+    this(tables, List.of());
   }
 
   /** The first table of that code, e.g. {@code so-lieu}. */

@@ -21,6 +21,31 @@ public record FormIdentity(Map<String, String> words) {
   /** The version of the forms this program writes and reads. */
   public static final String FORM_VERSION = "1";
 
+  /**
+   * A version of the forms. Forms of an older minor version are read as they are; those of another
+   * major version are not.
+   */
+  public record FormVersion(int major, int minor) implements Comparable<FormVersion> {
+    private static final java.util.regex.Pattern TEXT =
+        java.util.regex.Pattern.compile("(\\d{1,3})(?:\\.(\\d{1,3}))?");
+
+    /** {@code 1} and {@code 1.0} are the same; empty when the text is no version. */
+    public static Optional<FormVersion> parse(String text) {
+      java.util.regex.Matcher m = TEXT.matcher(text);
+      return m.matches()
+          ? Optional.of(
+              new FormVersion(
+                  Integer.parseInt(m.group(1)),
+                  m.group(2) == null ? 0 : Integer.parseInt(m.group(2))))
+          : Optional.empty();
+    }
+
+    @Override
+    public int compareTo(FormVersion o) {
+      return major == o.major ? Integer.compare(minor, o.minor) : Integer.compare(major, o.major);
+    }
+  }
+
   public static final String REPORT = "bao-cao";
   public static final String PLAN = "ke-hoach";
 

@@ -15,6 +15,7 @@ import vn.chitieu.finding.Finding;
 import vn.chitieu.finding.Place;
 import vn.chitieu.plan.Item;
 import vn.chitieu.plan.Measure;
+import vn.chitieu.plan.Names;
 import vn.chitieu.plan.Period;
 import vn.chitieu.plan.Plan;
 import vn.chitieu.plan.Target;
@@ -131,11 +132,12 @@ public final class Decoder {
     List<Item> items = plan.listItems(unitCode, period);
     Map<String, Item> byCode = new HashMap<>();
     items.forEach(i -> byCode.put(i.code(), i));
+    Names names = Names.ofItems(items, plan.aliases());
     Map<String, Draft.Row> rows = new HashMap<>();
     for (Draft.Row r : table.rows()) {
       String code = r.text("item");
       if (code.isEmpty()) {
-        reportStrayRow(table, r, List.of("value", "explanation"));
+        reportStrayRow(table, r, List.of("value", "explanation"), names);
       } else if (byCode.containsKey(code)) {
         Draft.Row first = rows.putIfAbsent(code, r);
         if (first != null) {
@@ -148,7 +150,9 @@ public final class Decoder {
       } else if (!code.endsWith(SHOWN_RATE)) {
         findings.add(
             new Finding.UnknownRow(
-                Place.cell(table.at(r, "item"), "row:" + r.number(), code), code));
+                Place.cell(table.at(r, "item"), "row:" + r.number(), code),
+                code,
+                guess(names, code, r.text("name"))));
       }
     }
     Map<Measure, List<Item>> byMeasure = new LinkedHashMap<>();
@@ -269,15 +273,36 @@ public final class Decoder {
   }
 
   /** A row that carries something to count but no code: said, and never shifted to another row. */
-  private void reportStrayRow(Draft.Table table, Draft.Row r, List<String> columns) {
+  private void reportStrayRow(Draft.Table table, Draft.Row r, List<String> columns, Names names) {
     for (String c : columns) {
       DraftCell cell = r.cells().get(c);
       if (cell != null && !cell.isFormula()) {
         findings.add(
-            new Finding.RowWithoutCode(Place.cell(cell.at(), "row:" + r.number(), ""), cell.raw()));
+            new Finding.RowWithoutCode(
+                Place.cell(cell.at(), "row:" + r.number(), ""),
+                cell.raw(),
+                guess(names, r.text("name"), "")));
         return;
       }
     }
+  }
+
+  /** Which row may be meant; a question, never a reading. Empty when none is near. */
+  private static String guess(Names names, String... texts) {
+    for (String text : texts) {
+      switch (names.find(text)) {
+        case Names.Match.Sure(String code) -> {
+          return "Có phải là dòng “" + names.get(code) + "”?";
+        }
+        case Names.Match.Nearest(String code, String name) -> {
+          return "Có phải ý là dòng “" + name + "”?";
+        }
+        case Names.Match.Nobody n -> {
+          // the next text may say more
+        }
+      }
+    }
+    return "";
   }
 
   // ---- Tổ dân phố
@@ -286,6 +311,7 @@ public final class Decoder {
     Draft.Table table = draft.find(AREAS).orElseThrow();
     Map<String, Plan.Area> byCode = new HashMap<>();
     plan.areas().forEach(a -> byCode.put(a.code(), a));
+    Names names = Names.ofAreas(plan.areas(), plan.aliases());
     List<AreaValue> values = new ArrayList<>();
     Set<String> seen = new java.util.HashSet<>();
     for (Draft.Row row : table.rows()) {
@@ -296,11 +322,16 @@ public final class Decoder {
           reportStrayRow(
               table,
               row,
-              table.columns().keySet().stream().filter(c -> !c.equals("area")).toList());
+              table.columns().keySet().stream()
+                  .filter(c -> !c.equals("area") && !c.equals("name"))
+                  .toList(),
+              names);
         } else if (!code.equals(TOTAL_ROW)) {
           findings.add(
               new Finding.UnknownRow(
-                  Place.cell(table.at(row, "area"), "row:" + row.number(), code), code));
+                  Place.cell(table.at(row, "area"), "row:" + row.number(), code),
+                  code,
+                  guess(names, code, row.text("name"))));
         }
         continue;
       }
@@ -369,6 +400,7 @@ public final class Decoder {
   private List<TaskReport> tasks() {
     Map<String, Task> byCode = new HashMap<>();
     plan.listTasks(unitCode).forEach(t -> byCode.put(t.code(), t));
+    Names names = Names.ofTasks(plan.listTasks(unitCode));
     List<TaskReport> reports = new ArrayList<>();
     Draft.Table table = draft.find(TASKS).orElse(null);
     if (table == null || byCode.isEmpty()) {
@@ -380,11 +412,13 @@ public final class Decoder {
       Task task = byCode.get(code);
       if (task == null) {
         if (code.isEmpty()) {
-          reportStrayRow(table, row, List.of("state", "percent", "result", "reason"));
+          reportStrayRow(table, row, List.of("state", "percent", "result", "reason"), names);
         } else {
           findings.add(
               new Finding.UnknownRow(
-                  Place.cell(table.at(row, "task"), "row:" + row.number(), code), code));
+                  Place.cell(table.at(row, "task"), "row:" + row.number(), code),
+                  code,
+                  guess(names, code, row.text("name"))));
         }
         continue;
       }
@@ -453,7 +487,8 @@ public final class Decoder {
         continue;
       }
       if (!no.matches("\\d{1,3}")) {
-        reportStrayRow(table, row, List.of("what", "proposed_to", "proposal"));
+        reportStrayRow(
+            table, row, List.of("what", "proposed_to", "proposal"), Names.ofTasks(List.of()));
         continue;
       }
       int number = Integer.parseInt(no);

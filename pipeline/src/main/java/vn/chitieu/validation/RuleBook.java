@@ -9,18 +9,26 @@ public final class RuleBook {
   public static final Rule<Claim> STRUCTURE =
       seq(
           StructureRules::formIsAReport,
-          StructureRules::formIsCurrent,
+          StructureRules::formIsReadable,
+          StructureRules::everySheetHasItsIdentity,
           StructureRules::everySheetBelongsToOneForm,
+          StructureRules::repeatedSheetsAgree,
           all(StructureRules::localityIsTheFolders, StructureRules::unitIsTheFolders),
           StructureRules::planVersionIsKnown,
           StructureRules::periodIsCollectedAndHasBegun,
           StructureRules::formIsWhole);
+
+  /** Of a form that is the right one: what is worth saying about it all the same. */
+  public static final Rule<Claim> REMARKS = all(StructureRules::noSheetIsRepeated);
 
   /** Of the content: a form left blank says nothing; of any other, every fault at once. */
   public static final Rule<Case> CONTENT =
       seq(
           CellRules::somethingIsFilledIn,
           all(
+              LabelRules::figuresStandBesideTheirLabels,
+              LabelRules::areasStandBesideTheirLabels,
+              LabelRules::tasksStandBesideTheirLabels,
               CellRules::requiredValuesAreGiven,
               CellRules::milestonesAreDated,
               CellRules::eventsAreExplained,

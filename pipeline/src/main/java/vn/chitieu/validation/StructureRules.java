@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import vn.chitieu.finding.Finding;
 import vn.chitieu.finding.Place;
 import vn.chitieu.plan.Measure;
@@ -16,10 +17,11 @@ import vn.chitieu.plan.Words;
 import vn.chitieu.sheet.CellRef;
 import vn.chitieu.sheet.Draft;
 import vn.chitieu.sheet.FormIdentity;
+import vn.chitieu.sheet.FormIdentity.FormVersion;
 import vn.chitieu.submission.Decoder;
 
 /** Whether a form is the right one: of this locality, this unit, this period, whole. */
-final class StructureRules {
+public final class StructureRules {
   private StructureRules() {}
 
   static List<Finding> everySheetBelongsToOneForm(Claim c) {
@@ -47,11 +49,97 @@ final class StructureRules {
         : List.of(new Finding.NotOurForm(Place.FILE));
   }
 
-  static List<Finding> formIsCurrent(Claim c) {
-    String version = c.identity().formVersion();
-    return version.equals(FormIdentity.FORM_VERSION)
-        ? List.of()
-        : List.of(new Finding.OldForm(Place.FILE, version, FormIdentity.FORM_VERSION));
+  private static final FormVersion CURRENT =
+      FormVersion.parse(FormIdentity.FORM_VERSION).orElseThrow();
+
+  /** A form of this major version, and not of a later minor one. */
+  static List<Finding> formIsReadable(Claim c) {
+    String text = c.identity().formVersion();
+    Optional<FormVersion> said = FormVersion.parse(text);
+    if (said.isEmpty() || said.get().major() < CURRENT.major()) {
+      return List.of(new Finding.OldForm(Place.FILE, text, FormIdentity.FORM_VERSION));
+    }
+    return said.get().compareTo(CURRENT) > 0
+        ? List.of(new Finding.NewerForm(Place.FILE, text, FormIdentity.FORM_VERSION))
+        : List.of();
+  }
+
+  static List<Finding> everySheetHasItsIdentity(Claim c) {
+    return withoutIdentity(c.draft());
+  }
+
+  /** The sheets of ours that have lost their hidden first row. */
+  public static List<Finding> withoutIdentity(Draft draft) {
+    return draft.withoutIdentity().stream()
+        .<Finding>map(
+            s -> new Finding.SheetWithoutIdentity(Place.fileCell(new CellRef(s, "A1"), s)))
+        .toList();
+  }
+
+  /** Of a sheet that stands twice with different content nobody knows which counts. */
+  static List<Finding> repeatedSheetsAgree(Claim c) {
+    List<Finding> found = new ArrayList<>();
+    forEachRepeated(
+        c.draft(),
+        (first, again) -> {
+          String difference = difference(first, again);
+          if (!difference.isEmpty()) {
+            found.add(
+                new Finding.SheetsDiffer(
+                    Place.fileCell(new CellRef(again.sheetName(), "A1"), again.sheetName()),
+                    first.sheetName(),
+                    difference));
+          }
+        });
+    return found;
+  }
+
+  /** A note: the copy says the same. */
+  static List<Finding> noSheetIsRepeated(Claim c) {
+    List<Finding> found = new ArrayList<>();
+    forEachRepeated(
+        c.draft(),
+        (first, again) ->
+            found.add(
+                new Finding.SheetRepeated(
+                    Place.fileCell(new CellRef(again.sheetName(), "A1"), again.sheetName()),
+                    first.sheetName())));
+    return found;
+  }
+
+  private static void forEachRepeated(
+      Draft draft, java.util.function.BiConsumer<Draft.Table, Draft.Table> what) {
+    Map<String, Draft.Table> seen = new LinkedHashMap<>();
+    for (Draft.Table t : draft.tables()) {
+      Draft.Table first = seen.putIfAbsent(t.identity().table(), t);
+      if (first != null) {
+        what.accept(first, t);
+      }
+    }
+  }
+
+  /** The first cell of the second sheet that says something else; empty when all agree. */
+  private static String difference(Draft.Table first, Draft.Table again) {
+    if (!first.columns().keySet().equals(again.columns().keySet())) {
+      return "A1";
+    }
+    int rows = Math.max(first.rows().size(), again.rows().size());
+    for (int i = 0; i < rows; i++) {
+      Draft.Row a = i < first.rows().size() ? first.rows().get(i) : null;
+      Draft.Row b = i < again.rows().size() ? again.rows().get(i) : null;
+      for (String column : first.columns().keySet()) {
+        if (!said(a, column).equals(said(b, column))) {
+          return b == null ? "A" + (a == null ? 1 : a.number()) : again.at(b, column).address();
+        }
+      }
+    }
+    return "";
+  }
+
+  private static String said(Draft.@Nullable Row row, String column) {
+    return row == null
+        ? ""
+        : row.find(column).map(cell -> cell.kind() + " " + cell.raw()).orElse("");
   }
 
   static List<Finding> localityIsTheFolders(Claim c) {

@@ -44,10 +44,15 @@ final class BookReader {
       }
     }
     List<Draft.Table> tables = new ArrayList<>();
+    List<String> withoutIdentity = new ArrayList<>();
     for (Sheet s : sheets) {
-      new SheetReader(book, s).read().ifPresent(tables::add);
+      SheetReader reader = new SheetReader(book, s);
+      reader.read().ifPresent(tables::add);
+      if (reader.hasLostItsIdentity()) {
+        withoutIdentity.add(s.name());
+      }
     }
-    return new Draft(tables);
+    return new Draft(tables, withoutIdentity);
   }
 
   Parts parts() {

@@ -27,6 +27,8 @@ import vn.chitieu.sheet.FormIdentity;
  * time, once its codes are known.
  */
 final class SheetReader {
+  private static final java.util.Set<String> ROW_CODES =
+      java.util.Set.of("#item", "#area", "#task", "#proposed_to");
   private static final int IDENTITY_ROWS = 20;
   private static final int HEAD_ROWS = 40;
   private static final int LAST_ROW = 1_048_576;
@@ -84,6 +86,14 @@ final class SheetReader {
       new Pass(codes, false).run();
     }
     return Optional.of(table(codes));
+  }
+
+  /** Whether the first rows hold the codes of a table of ours but no identity above them. */
+  boolean hasLostItsIdentity() {
+    List<String> texts =
+        head.values().stream().flatMap(r -> r.values().stream()).map(HeadCell::text).toList();
+    return texts.stream().anyMatch(ROW_CODES::contains)
+        && texts.stream().noneMatch(t -> FormIdentity.parse(t).isPresent());
   }
 
   private @Nullable Codes findCodes() {

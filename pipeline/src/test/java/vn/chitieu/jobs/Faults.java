@@ -246,6 +246,30 @@ public final class Faults {
                 }
               }
             }));
+    form(Finding.NewerForm.class, edit("kthtdt", b -> everywhere(b, "mau=1", "mau=2")));
+    form(
+        Finding.SheetRepeated.class,
+        edit("kthtdt", b -> b.cloneSheet(b.getSheetIndex("Nhiệm vụ"), "Nhiệm vụ (2)")));
+    form(
+        Finding.SheetsDiffer.class,
+        edit(
+            "kthtdt",
+            b -> {
+              Sheet copy = b.cloneSheet(b.getSheetIndex("Số liệu"), "Số liệu (2)");
+              FormSheet s = new FormSheet(copy);
+              s.cell(s.row("item", "01a"), "value").setCellValue(1);
+            }));
+    form(
+        Finding.SheetWithoutIdentity.class,
+        edit("kthtdt", b -> b.getSheet("Vướng mắc").removeRow(b.getSheet("Vướng mắc").getRow(0))));
+    form(
+        Finding.RowLabelMismatch.class,
+        values(
+            "kthtdt",
+            s -> {
+              String other = s.cell(s.row("item", "04b"), "name").toString();
+              s.cell(s.row("item", "04a"), "name").setCellValue(other);
+            }));
     form(
         Finding.RowWithoutCode.class,
         values("kthtdt", s -> s.cell(extraRow(s), "value").setCellValue(7)));
