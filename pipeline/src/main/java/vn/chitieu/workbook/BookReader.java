@@ -156,6 +156,11 @@ final class BookReader {
         } else if (at == Xml.At.START && name.equals("xf") && inCellStyles) {
           int id = number(xml.attribute("numFmtId"), 0);
           String code = own.get(id);
+          if (formats.size() == ceilings.styles()) {
+            throw Fault.ceiling(
+                "hơn " + Phrases.count(ceilings.styles()) + " kiểu ô",
+                Phrases.count(ceilings.styles()) + " kiểu ô");
+          }
           formats.add(code == null ? NumberFormats.builtIn(id) : code);
         }
       }

@@ -19,6 +19,9 @@ package vn.chitieu.workbook;
  * @param textLength characters of one cell, as Excel itself limits it
  * @param tokenBytes one XML tag, text run or comment
  * @param names distinct element, attribute and namespace names of one part
+ * @param styles cell styles, as Excel itself limits them
+ * @param merged merged ranges of one sheet
+ * @param seconds that reading may take
  */
 record Ceilings(
     long fileBytes,
@@ -34,7 +37,10 @@ record Ceilings(
     int nesting,
     int textLength,
     int tokenBytes,
-    int names) {
+    int names,
+    int styles,
+    int merged,
+    int seconds) {
 
   static final Ceilings STANDARD =
       new Ceilings(
@@ -51,5 +57,13 @@ record Ceilings(
           64,
           32_767,
           1 << 20,
-          5_000);
+          5_000,
+          65_490,
+          20_000,
+          12);
+
+  /** Whether what began at that {@link System#nanoTime} has taken too long. */
+  boolean isOver(long start) {
+    return System.nanoTime() - start > seconds * 1_000_000_000L;
+  }
 }

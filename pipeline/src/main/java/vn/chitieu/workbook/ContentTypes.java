@@ -32,7 +32,7 @@ final class ContentTypes {
     return types;
   }
 
-  private static String key(String name) {
+  static String key(String name) {
     String n = name.toLowerCase(Locale.ROOT);
     return n.startsWith("/") ? n.substring(1) : n;
   }

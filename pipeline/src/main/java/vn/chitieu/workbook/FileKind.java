@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import vn.chitieu.finding.Finding;
 import vn.chitieu.finding.Place;
@@ -20,40 +21,47 @@ final class FileKind {
   private FileKind() {}
 
   /**
+   * A file's bytes.
+   *
+   * @throws Fault when there are none, or too many
+   * @throws UncheckedIOException when the disk does not give them
+   */
+  static byte[] readAll(Path file, Ceilings ceilings) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes((int) Math.min(ceilings.fileBytes() + 1, 1 << 30));
+      if (bytes.length == 0) {
+        throw notAWorkbook("tệp rỗng");
+      }
+      if (bytes.length > ceilings.fileBytes()) {
+        throw Fault.ceiling(
+            "tệp nặng " + Phrases.megabytes(Files.size(file)),
+            Phrases.megabytes(ceilings.fileBytes()));
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
    * Lets a zip package through.
    *
    * @throws Fault for everything else, saying what it is
    */
-  static void requirePackage(Path file, Ceilings ceilings) {
-    try {
-      long size = Files.size(file);
-      if (size == 0) {
-        throw notAWorkbook("tệp rỗng");
+  static void requirePackage(byte[] file) {
+    if (starts(file, 0, "PK\u0003\u0004")) {
+      if ((file.length > 6) && (file[6] & 1) != 0) {
+        throw notAWorkbook("tệp nén ZIP có mật khẩu");
       }
-      if (size > ceilings.fileBytes()) {
-        throw Fault.ceiling(
-            "tệp nặng " + Phrases.megabytes(size), Phrases.megabytes(ceilings.fileBytes()));
-      }
-      byte[] head;
-      try (InputStream in = Files.newInputStream(file)) {
-        head = in.readNBytes(HEAD);
-      }
-      if (starts(head, 0, "PK\u0003\u0004")) {
-        if ((head.length > 6) && (head[6] & 1) != 0) {
-          throw notAWorkbook("tệp nén ZIP có mật khẩu");
-        }
-        return;
-      }
-      if (starts(head, 0, "PK\u0005\u0006")) {
-        throw notAWorkbook("tệp nén ZIP rỗng");
-      }
-      if (starts(head, 0, "\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1")) {
-        throw oldOffice(Files.readAllBytes(file));
-      }
-      throw other(head, file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return;
     }
+    if (starts(file, 0, "PK\u0005\u0006")) {
+      throw notAWorkbook("tệp nén ZIP rỗng");
+    }
+    if (starts(file, 0, "\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1")) {
+      throw oldOffice(file);
+    }
+    throw other(file);
   }
 
   private static Fault notAWorkbook(String what) {
@@ -101,7 +109,8 @@ final class FileKind {
     return true;
   }
 
-  private static Fault other(byte[] head, Path file) throws IOException {
+  private static Fault other(byte[] file) {
+    byte[] head = Arrays.copyOf(file, Math.min(file.length, HEAD));
     if (starts(head, 0, "%PDF")) {
       return notAWorkbook("tệp PDF");
     }
@@ -173,18 +182,13 @@ final class FileKind {
     return new String(head, StandardCharsets.ISO_8859_1);
   }
 
-  private static boolean isAllZero(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] b = new byte[8192];
-      for (int n = in.read(b); n >= 0; n = in.read(b)) {
-        for (int i = 0; i < n; i++) {
-          if (b[i] != 0) {
-            return false;
-          }
-        }
+  private static boolean isAllZero(byte[] file) {
+    for (byte b : file) {
+      if (b != 0) {
+        return false;
       }
-      return true;
     }
+    return true;
   }
 
   /** The text's characters stand for bytes. */
@@ -212,7 +216,16 @@ final class FileKind {
     if (!parts.has(main)) {
       throw Fault.broken("thiếu thành phần " + Phrases.shorten(main));
     }
-    String type = ContentTypes.read(parts, ceilings).typeOf(main);
+    requireWorkbook(ContentTypes.read(parts, ceilings).typeOf(main));
+    return main;
+  }
+
+  /**
+   * Lets a workbook's content type through.
+   *
+   * @throws Fault for every other, saying what it is
+   */
+  static void requireWorkbook(String type) {
     if (type.contains("sheet.binary")) {
       throw otherFormat(".xlsb (Excel nhị phân)");
     }
@@ -226,7 +239,6 @@ final class FileKind {
         || !(type.contains("spreadsheetml") || type.contains("ms-excel"))) {
       throw notAWorkbook("tệp Office không phải sổ tính");
     }
-    return main;
   }
 
   private static Fault foreignPackage(Parts parts) {

@@ -48,6 +48,7 @@ final class Parts implements Closeable {
   private final ZipFile zip;
   private final Ceilings ceilings;
   private final Map<String, ZipEntry> byName = new LinkedHashMap<>();
+  private final long start = System.nanoTime();
   private long inflated;
 
   private Parts(ZipFile zip, Ceilings ceilings) {
@@ -96,7 +97,7 @@ final class Parts implements Closeable {
   }
 
   /** Part names are compared without case; some writers put backslashes or a leading slash. */
-  private static String key(String name) {
+  static String key(String name) {
     String n = name.replace('\\', '/').toLowerCase(Locale.ROOT);
     return n.startsWith("/") ? n.substring(1) : n;
   }
@@ -283,6 +284,10 @@ final class Parts implements Closeable {
         throw Fault.ceiling(
             "thành phần " + name() + " nén quá " + ceilings.ratio() + " lần",
             ceilings.ratio() + " lần");
+      }
+      if (ceilings.isOver(start)) {
+        throw Fault.ceiling(
+            "đọc lâu quá " + ceilings.seconds() + " giây", ceilings.seconds() + " giây");
       }
       if (!isXml) {
         return;

@@ -47,9 +47,18 @@ final class Phrases {
   }
 
   static String nfc(String s) {
-    return Normalizer.isNormalized(s, Normalizer.Form.NFC)
+    int i = 0;
+    while (i < s.length() && isComposed(s.charAt(i))) {
+      i++;
+    }
+    return i == s.length() || Normalizer.isNormalized(s, Normalizer.Form.NFC)
         ? s
         : Normalizer.normalize(s, Normalizer.Form.NFC);
+  }
+
+  /** A character that stands in NFC whatever its neighbours: Latin, and Vietnamese in one piece. */
+  private static boolean isComposed(char c) {
+    return c < 0x300 || c >= 0x1EA0 && c <= 0x1EF9 || c >= 0x2010 && c <= 0x2027;
   }
 
   /** Whether nothing can be seen: spaces of every kind, byte order marks, zero-width spaces. */

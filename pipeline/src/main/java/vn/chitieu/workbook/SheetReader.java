@@ -1,19 +1,14 @@
 package vn.chitieu.workbook;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.chitieu.sheet.CellRef;
 import vn.chitieu.sheet.Draft;
@@ -27,19 +22,13 @@ import vn.chitieu.sheet.FormIdentity;
  * time, once its codes are known.
  */
 final class SheetReader {
-  private static final java.util.Set<String> ROW_CODES =
-      java.util.Set.of("#item", "#area", "#task", "#proposed_to");
-  private static final int IDENTITY_ROWS = 20;
-  private static final int HEAD_ROWS = 40;
-  private static final int LAST_ROW = 1_048_576;
-  private static final int LAST_COLUMN = 16_384;
-  private static final Pattern NUMBER =
-      Pattern.compile("[+-]?(\\d{1,400}(\\.\\d{0,400})?|\\.\\d{1,400})([eE][+-]?\\d{1,3})?");
-  private static final Pattern ISO_DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(T.*)?");
-  private static final MathContext SHOWN = new MathContext(15, RoundingMode.HALF_UP);
-  private static final BigDecimal LARGEST = new BigDecimal(Double.MAX_VALUE);
-  private static final BigDecimal SMALLEST = new BigDecimal("1E-307");
-  private static final BigDecimal LAST_DAY = new BigDecimal(2_958_466);
+  /** In each of our tables one of these stands above the column that names its rows. */
+  static final Set<String> ROW_CODES = Set.of("#item", "#area", "#task", "#proposed_to");
+
+  static final int IDENTITY_ROWS = 20;
+  static final int HEAD_ROWS = 40;
+  static final int LAST_ROW = 1_048_576;
+  static final int LAST_COLUMN = 16_384;
 
   private final BookReader book;
   private final BookReader.Sheet sheet;
@@ -172,6 +161,7 @@ final class SheetReader {
   private final class Pass {
     private final boolean isFirst;
     private @Nullable Codes codes;
+    private int merged;
     private boolean isOutOfOrder;
     private boolean isBelowHead;
 
@@ -240,6 +230,17 @@ final class SheetReader {
         case "is" -> {
           inInline = true;
           inline.clear();
+        }
+        case "mergeCell" -> {
+          if (++merged > ceilings.merged()) {
+            throw Fault.ceiling(
+                "trang “"
+                    + sheet.name()
+                    + "” có hơn "
+                    + Phrases.count(ceilings.merged())
+                    + " vùng ô gộp",
+                Phrases.count(ceilings.merged()) + " vùng");
+          }
         }
         default -> {
           // the rest is not about content
@@ -373,96 +374,28 @@ final class SheetReader {
     /** The cell's words; null when nothing can be seen in it. */
     private @Nullable DraftCell cell() {
       CellRef at = new CellRef(sheet.name(), letters(column) + row);
+      String format = book.format(style);
       return switch (type) {
-        case "n" -> number(at, value.toString().strip());
-        case "s" -> text(at, shared(at));
-        case "inlineStr" -> ownText(at, inline.toText(ceilings));
-        case "str" -> ownText(at, RichText.toText(value, ceilings));
-        case "b" -> {
-          String v = value.toString().strip();
-          yield v.isEmpty()
-              ? withoutResult(at)
-              : made(at, Kind.BOOLEAN, Boolean.toString(BookReader.isTrue(v)));
-        }
-        case "e" -> made(at, Kind.ERROR, Phrases.shorten(value.toString().strip()));
-        case "d" -> day(at, value.toString().strip());
+        case "n" ->
+            CellValue.number(at, value.toString().strip(), format, isFormula, book.is1904());
+        case "s" -> CellValue.text(at, shared(at), format, isFormula);
+        case "inlineStr" -> ownText(at, inline.toText(ceilings), format);
+        case "str" -> ownText(at, RichText.toText(value, ceilings), format);
+        case "b" -> CellValue.truth(at, value.toString().strip(), format, isFormula);
+        case "e" -> CellValue.error(at, value.toString().strip(), format, isFormula);
+        case "d" -> CellValue.day(at, value.toString().strip(), format, isFormula);
         default -> throw Fault.broken("ô " + at);
       };
     }
 
-    private DraftCell made(CellRef at, Kind kind, String raw) {
-      return new DraftCell(at, kind, raw, book.format(style), isFormula);
-    }
-
-    private @Nullable DraftCell text(CellRef at, String text) {
-      return Phrases.isBlank(text) ? null : made(at, Kind.TEXT, text);
-    }
-
-    private @Nullable DraftCell ownText(CellRef at, String text) {
+    private @Nullable DraftCell ownText(CellRef at, String text, String format) {
       book.countText(text.length());
-      return text(at, text);
-    }
-
-    private @Nullable DraftCell withoutResult(CellRef at) {
-      return isFormula ? made(at, Kind.UNCALCULATED, "") : null;
+      return CellValue.text(at, text, format, isFormula);
     }
 
     private String shared(CellRef at) {
       return book.findString(BookReader.number(value.toString().strip(), -1))
           .orElseThrow(() -> Fault.broken("ô " + at));
-    }
-
-    private @Nullable DraftCell number(CellRef at, String v) {
-      if (v.isEmpty()) {
-        return withoutResult(at);
-      }
-      if (!NUMBER.matcher(v).matches()) {
-        throw Fault.broken("ô " + at);
-      }
-      BigDecimal n = new BigDecimal(v);
-      if (n.abs().compareTo(LARGEST) > 0) {
-        throw Fault.broken("ô " + at);
-      }
-      n = n.abs().compareTo(SMALLEST) < 0 ? BigDecimal.ZERO : n.round(SHOWN).stripTrailingZeros();
-      if (NumberFormats.showsDay(book.format(style))) {
-        LocalDate day = dayOf(n);
-        if (day != null) {
-          return made(at, Kind.DATE, day.toString());
-        }
-      }
-      return made(at, Kind.NUMBER, n.toPlainString());
-    }
-
-    /**
-     * The day a serial number shows. Day 60 of the 1900 system is a 29 February that never was; it
-     * and what lies outside Excel's calendar are no days.
-     */
-    private @Nullable LocalDate dayOf(BigDecimal n) {
-      if (n.signum() < 0 || n.compareTo(LAST_DAY) >= 0) {
-        return null;
-      }
-      int serial = n.intValue();
-      if (book.is1904()) {
-        return LocalDate.of(1904, 1, 1).plusDays(serial);
-      }
-      if (serial == 0 || serial == 60) {
-        return null;
-      }
-      return LocalDate.of(1899, 12, serial < 60 ? 31 : 30).plusDays(serial);
-    }
-
-    private @Nullable DraftCell day(CellRef at, String v) {
-      if (v.isEmpty()) {
-        return withoutResult(at);
-      }
-      if (ISO_DAY.matcher(v).matches()) {
-        try {
-          return made(at, Kind.DATE, LocalDate.parse(v.substring(0, 10)).toString());
-        } catch (DateTimeParseException e) {
-          return text(at, Phrases.nfc(v));
-        }
-      }
-      return text(at, Phrases.nfc(v));
     }
   }
 }

@@ -2,10 +2,12 @@ package vn.chitieu.workbook;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Optional;
 import vn.chitieu.finding.Finding;
 import vn.chitieu.plan.Period;
 import vn.chitieu.plan.Plan;
 import vn.chitieu.plan.Unit;
+import vn.chitieu.sheet.Draft;
 
 /**
  * Everything this program knows of spreadsheet files: reading what was sent, making the workbook to
@@ -71,13 +73,30 @@ public final class Workbooks {
   }
 
   static Reading read(Path file, Ceilings ceilings) {
+    return read(file, ceilings, true);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param isFast whether the fast reader may try first; without, the slow one says the same
+   */
+  static Reading read(Path file, Ceilings ceilings, boolean isFast) {
     try {
-      FileKind.requirePackage(file, ceilings);
-      try (Parts parts = Parts.open(file, ceilings)) {
-        return new Reading.Form(BookReader.read(parts, ceilings));
-      }
+      byte[] bytes = FileKind.readAll(file, ceilings);
+      FileKind.requirePackage(bytes);
+      ZipDirectory zip = ZipDirectory.read(bytes, ceilings);
+      Optional<Draft> draft =
+          isFast && zip != null ? FastReader.read(zip, ceilings) : Optional.empty();
+      return new Reading.Form(draft.orElseGet(() -> readSlowly(file, ceilings)));
     } catch (Fault e) {
       return new Reading.NotRead(e.finding());
+    }
+  }
+
+  private static Draft readSlowly(Path file, Ceilings ceilings) {
+    try (Parts parts = Parts.open(file, ceilings)) {
+      return BookReader.read(parts, ceilings);
     }
   }
 }

@@ -409,7 +409,10 @@ class ReadingTest {
         nesting,
         c.textLength(),
         c.tokenBytes(),
-        c.names());
+        c.names(),
+        c.styles(),
+        c.merged(),
+        c.seconds());
   }
 
   private Reading read(RawBook book, Ceilings ceilings) {
