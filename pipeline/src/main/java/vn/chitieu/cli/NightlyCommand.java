@@ -37,9 +37,17 @@ final class NightlyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Home h = home.mounted();
-    LocalDate day = asOf == null ? HomeOption.defaultAsOf() : asOf;
     try (RunLock lock = HomeOption.lock(h);
         Nightly nightly = Nightly.open(h, HomeOption.ZONE)) {
+      // what was answered at once today may be ahead of the night's own day
+      LocalDate day =
+          asOf != null
+              ? asOf
+              : nightly
+                  .findLastAsOf()
+                  .filter(d -> d.isAfter(HomeOption.defaultAsOf()))
+                  .filter(d -> !d.isAfter(LocalDate.now(HomeOption.ZONE)))
+                  .orElse(HomeOption.defaultAsOf());
       refuseThePast(nightly, day);
       Nightly.Finished finished;
       try (Screen screen = new Screen()) {

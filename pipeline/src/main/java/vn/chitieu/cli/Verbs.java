@@ -28,6 +28,7 @@ import picocli.CommandLine;
       InitCommand.class,
       TemplatesCommand.class,
       NightlyCommand.class,
+      WatchCommand.class,
       CheckCommand.class,
       StatusCommand.class,
       PublishCommand.class,

@@ -96,8 +96,7 @@ public final class Intake {
    *
    * @param arrivedOn the day they count as having come
    * @param now the run's clock
-   * @param settle how long a file must have been left alone; young files are waited for, that long
-   *     at most
+   * @param settle how long a file must have been left alone; younger ones stay
    */
   public Taken take(
       List<Home.UnitFolder> folders,
@@ -110,7 +109,6 @@ public final class Intake {
     Map<Home.UnitFolder, List<String>> failures = new HashMap<>();
     List<Drop> drops = new ArrayList<>();
     int unsettled = 0;
-    awaitSettling(folders, settle);
     for (Home.UnitFolder folder : folders) {
       List<Path> links = folder.listLinks();
       for (Path link : links) {
@@ -401,8 +399,8 @@ public final class Intake {
 
   // ---- settling
 
-  /** Waits, once, until the youngest file has been left alone long enough. */
-  private static void awaitSettling(List<Home.UnitFolder> folders, Duration settle)
+  /** Waits, once, until the youngest file has been left alone long enough; that long at most. */
+  public static void awaitSettling(List<Home.UnitFolder> folders, Duration settle)
       throws IOException {
     if (settle.isZero()) {
       return;
@@ -425,6 +423,28 @@ public final class Intake {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /**
+   * What lies in a drop folder and could be taken now, with what tells a changed file from one that
+   * was seen before. Nothing is opened.
+   */
+  public static Map<Path, String> listSettled(Home.UnitFolder folder, Duration settle)
+      throws IOException {
+    Map<Path, String> settled = new LinkedHashMap<>();
+    for (Path file : entries(folder.drop())) {
+      String name = nfc(file);
+      if (!name.startsWith(".")
+          && !name.startsWith("~$")
+          && !DEBRIS.contains(name.toLowerCase(Locale.ROOT))
+          && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          && isSettled(file, settle)) {
+        settled.put(
+            file,
+            Files.size(file) + " " + Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS));
+      }
+    }
+    return settled;
   }
 
   private static boolean isSettled(Path file, Duration settle) throws IOException {

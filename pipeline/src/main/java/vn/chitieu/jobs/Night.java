@@ -80,6 +80,7 @@ final class Night {
   private final FindingCatalog catalog;
   private final Progress progress;
   private final Duration settle;
+  private final boolean waits;
   private final ZoneId zone;
   private final Intake intake;
   private final Plans plans;
@@ -105,6 +106,7 @@ final class Night {
       FindingCatalog catalog,
       Run run,
       Duration settle,
+      boolean waits,
       ZoneId zone,
       Progress progress)
       throws IOException {
@@ -113,6 +115,7 @@ final class Night {
     this.catalog = catalog;
     this.run = run;
     this.settle = settle;
+    this.waits = waits;
     this.zone = zone;
     this.progress = progress;
     this.intake = new Intake(home, zone);
@@ -227,6 +230,9 @@ final class Night {
                   + ": không phải đơn vị lập biểu của kế hoạch, tệp trong đó để nguyên");
         }
       }
+    }
+    if (waits) {
+      Intake.awaitSettling(folders, settle);
     }
     Intake.Taken taken = intake.take(folders, run.runId(), arrivedOn(), run.startedAt(), settle);
     received = taken.files();

@@ -20,6 +20,7 @@ import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.builder.SimpleJobBuilder;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -52,7 +53,8 @@ public final class Nightly implements AutoCloseable {
   /** Workbooks in one transaction. */
   private static final int CHUNK = 256;
 
-  private static final String JOB = "nightly";
+  private static final String NIGHTLY = "nightly";
+  private static final String AT_ONCE = "at-once";
 
   private final ConfigurableApplicationContext context;
   private final Home home;
@@ -129,24 +131,50 @@ public final class Nightly implements AutoCloseable {
   public record Finished(Summary summary, int exitCode) {}
 
   /**
-   * Runs one night.
+   * Runs one night: everything that is due, publishing included. Files that are still being written
+   * are waited for once.
    *
    * @param asOf the last day whose drops count
    * @param settle how long a file must have been left alone
    */
   public Finished run(LocalDate asOf, Duration settle, Progress progress) throws IOException {
     clearTmp();
+    Night night = night(asOf, settle, true, progress);
+    return run(
+        night,
+        atOnce(night, NIGHTLY)
+            .next(step("forms", night::renewForms))
+            .next(step("publish", night::publish))
+            .build());
+  }
+
+  /**
+   * Takes, judges and answers what lies in the drop folders now. Forms and the release are left to
+   * the night.
+   *
+   * @param asOf the day the files came
+   */
+  public Finished answerNow(LocalDate asOf, Duration settle, Progress progress) throws IOException {
+    Night night = night(asOf, settle, false, progress);
+    return run(night, atOnce(night, AT_ONCE).build());
+  }
+
+  private Night night(LocalDate asOf, Duration settle, boolean waits, Progress progress)
+      throws IOException {
     LocalDateTime started = Night.now(zone);
     Run run = new Run(newRunId(started), asOf, started);
     Files.createDirectories(home.runs().resolve(run.runId()));
-    Night night = new Night(home, warehouse, catalog, run, settle, zone, progress);
+    return new Night(home, warehouse, catalog, run, settle, waits, zone, progress);
+  }
+
+  private Finished run(Night night, Job job) throws IOException {
     try {
       JobExecution execution =
           operator.start(
-              job(night),
+              job,
               new JobParametersBuilder()
-                  .addString("run", run.runId())
-                  .addLocalDate("asOf", asOf, false)
+                  .addString("run", night.run.runId())
+                  .addLocalDate("asOf", night.run.asOf(), false)
                   .toJobParameters());
       if (execution.getStatus() != BatchStatus.COMPLETED) {
         execution
@@ -182,16 +210,13 @@ public final class Nightly implements AutoCloseable {
     return cause.getClass().getSimpleName() + ": " + cause.getMessage();
   }
 
-  private Job job(Night night) {
-    return new JobBuilder(JOB, repository)
+  private SimpleJobBuilder atOnce(Night night, String name) {
+    return new JobBuilder(name, repository)
         .start(step("plans", night::readPlans))
         .next(step("receive", night::receive))
         .next(ingest(night))
         .next(step("answer", night::answer))
-        .next(step("let-go", night::letGo))
-        .next(step("forms", night::renewForms))
-        .next(step("publish", night::publish))
-        .build();
+        .next(step("let-go", night::letGo));
   }
 
   @FunctionalInterface
@@ -234,11 +259,13 @@ public final class Nightly implements AutoCloseable {
 
   /** Only this process holds the lock, so whatever still says that it runs was killed. */
   private void abandonStaleRuns() {
-    for (JobExecution stale : repository.findRunningJobExecutions(JOB)) {
-      try {
-        operator.abandon(operator.recover(stale));
-      } catch (Exception e) {
-        LOG.warn("a stale run stays in the log of runs: {}", stale.getId(), e);
+    for (String job : List.of(NIGHTLY, AT_ONCE)) {
+      for (JobExecution stale : repository.findRunningJobExecutions(job)) {
+        try {
+          operator.abandon(operator.recover(stale));
+        } catch (Exception e) {
+          LOG.warn("a stale run stays in the log of runs: {}", stale.getId(), e);
+        }
       }
     }
   }
@@ -280,11 +307,8 @@ public final class Nightly implements AutoCloseable {
 
   /** Publishes again what the ledger holds now. */
   public Finished publish(LocalDate asOf) throws IOException {
-    LocalDateTime started = Night.now(zone);
-    Run run = new Run(newRunId(started), asOf, started);
-    Files.createDirectories(home.runs().resolve(run.runId()));
-    Night night = new Night(home, warehouse, catalog, run, Duration.ZERO, zone, Progress.SILENT);
-    warehouse.beginRun(run);
+    Night night = night(asOf, Duration.ZERO, false, Progress.SILENT);
+    warehouse.beginRun(night.run);
     night.publishAnyway();
     return finish(night);
   }
