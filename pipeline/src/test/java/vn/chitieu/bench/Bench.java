@@ -10,13 +10,13 @@ import java.util.Set;
  * named peers and limits. Nothing here fails for being slow; the figures are to be read.
  */
 public final class Bench {
-  private static final Set<String> PARTS = Set.of("read", "answer", "city", "memory");
+  private static final Set<String> PARTS = Set.of("read", "answer", "watch", "city", "memory");
 
   private Bench() {}
 
   /**
-   * Arguments: the checkout, then the parts wanted ({@code read answer city memory}; none: the
-   * first three), {@code --files N}, {@code --rounds N}.
+   * Arguments: the checkout, then the parts wanted ({@code read answer watch city memory}; none:
+   * the first four), {@code --files N}, {@code --rounds N}.
    */
   public static void main(String[] args) throws Exception {
     Path repo = Path.of(args[0]);
@@ -32,12 +32,12 @@ public final class Bench {
         wanted.add(args[i]);
       } else {
         System.err.println(
-            "./chitieu bench [read] [answer] [city] [memory] [--files N] [--rounds N]");
+            "./chitieu bench [read] [answer] [watch] [city] [memory] [--files N] [--rounds N]");
         System.exit(2);
       }
     }
     if (wanted.isEmpty()) {
-      wanted.addAll(List.of("read", "answer", "city"));
+      wanted.addAll(List.of("read", "answer", "watch", "city"));
     }
     Path work = Files.createTempDirectory("bench");
     try {
@@ -56,6 +56,9 @@ public final class Bench {
             AnswerBench.main(new String[] {flat.toString(), Integer.toString(rounds)});
           }
         }
+      }
+      if (wanted.contains("watch")) {
+        WatchBench.run(repo, work.resolve("ward"));
       }
       CityBench cityBench = new CityBench(repo, work.resolve("city"));
       if (wanted.contains("city")) {
