@@ -131,7 +131,9 @@ final class Annotator {
     StylesPatch styles =
         new StylesPatch(
             stylesPart.isEmpty()
-                ? Styles.forNew().toXml().getBytes(StandardCharsets.UTF_8)
+                ? StylesPatch.NONE
+                    .replace(Xmls.MAIN, dialect.main())
+                    .getBytes(StandardCharsets.UTF_8)
                 : patch.xml(stylesPart),
             earlier != null);
     Map<String, Map<String, Mark>> marks = marks();
@@ -173,7 +175,10 @@ final class Annotator {
   }
 
   private void putStyles(String known, byte[] xml) {
-    String part = known.isEmpty() ? patch.freeName("xl/styles", ".xml") : known;
+    // Some programs look for the styles under this one name.
+    String usual =
+        patch.has("xl/styles.xml") ? patch.freeName("xl/styles", ".xml") : "xl/styles.xml";
+    String part = known.isEmpty() ? usual : known;
     patch.put(part, xml);
     if (known.isEmpty()) {
       newRelations.add(relation(free("rIdKieu", relations), "/styles", part));
@@ -509,6 +514,10 @@ final class Annotator {
     if (hasVml && !types.extensions().contains("vml")) {
       s.append("<Default xmlns=\"").append(Xmls.CONTENT_TYPES).append("\" Extension=\"vml\"");
       s.append(" ContentType=\"application/vnd.openxmlformats-officedocument.vmlDrawing\"/>");
+    }
+    if (!types.extensions().contains("rels")) {
+      s.append("<Default xmlns=\"").append(Xmls.CONTENT_TYPES).append("\" Extension=\"rels\"");
+      s.append(" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>");
     }
     newTypes.forEach(
         (part, type) -> {

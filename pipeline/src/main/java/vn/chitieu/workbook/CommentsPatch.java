@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * else's stay. A cell that has somebody's comment keeps just that.
  */
 final class CommentsPatch {
+  private static final String[] NAMESPACES = {
+    " xmlns:v=\"urn:schemas-microsoft-com:vml\"",
+    " xmlns:o=\"urn:schemas-microsoft-com:office:office\"",
+    " xmlns:x=\"urn:schemas-microsoft-com:office:excel\""
+  };
+
   private static final String NOTE_TYPE =
       "<v:shapetype id=\"_x0000_t202\" coordsize=\"21600,21600\" o:spt=\"202\""
           + " path=\"m,l,21600r21600,l21600,xe\"><v:stroke joinstyle=\"miter\"/>"
@@ -137,9 +143,9 @@ final class CommentsPatch {
    */
   String toDrawing(byte @Nullable [] drawing) {
     if (drawing == null) {
-      return "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\""
-          + " xmlns:o=\"urn:schemas-microsoft-com:office:office\""
-          + " xmlns:x=\"urn:schemas-microsoft-com:office:excel\">"
+      return "<xml"
+          + String.join("", NAMESPACES)
+          + ">"
           + "<o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\"1\"/></o:shapelayout>"
           + NOTE_TYPE
           + shapes(1025)
@@ -166,8 +172,21 @@ final class CommentsPatch {
       throw Fault.broken("vmlDrawing");
     }
     String type = has(drawing, "id=\"_x0000_t202\"") ? "" : NOTE_TYPE;
-    m.append(end, type + shapes(highest + 1));
+    m.append(end, declared(type + shapes(highest + 1), drawing));
     return m.toText();
+  }
+
+  /** Elements of ours say their prefixes themselves where the drawing gives them none. */
+  private static String declared(String shapes, byte[] drawing) {
+    StringBuilder missing = new StringBuilder();
+    for (String n : NAMESPACES) {
+      if (!has(drawing, n.strip())) {
+        missing.append(n);
+      }
+    }
+    return missing.isEmpty()
+        ? shapes
+        : shapes.replaceAll("<v:(shape|shapetype) ", "<v:$1" + missing + " ");
   }
 
   /** A shape may hold HTML that closes nothing, so only its own end is looked for. */

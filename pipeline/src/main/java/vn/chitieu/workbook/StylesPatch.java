@@ -27,6 +27,20 @@ final class StylesPatch {
           "tableStyles",
           "colors",
           "extLst");
+
+  /** What a workbook without styles is shown with. */
+  static final String NONE =
+      Xmls.HEAD
+          + "<styleSheet xmlns=\""
+          + Xmls.MAIN
+          + "\"><fonts><font><sz val=\"11\"/><name val=\"Calibri\"/><family val=\"2\"/></font></fonts>"
+          + "<fills><fill><patternFill patternType=\"none\"/></fill>"
+          + "<fill><patternFill patternType=\"gray125\"/></fill></fills>"
+          + "<borders><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
+          + "<cellStyleXfs><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>"
+          + "<cellXfs><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/></cellXfs>"
+          + "<cellStyles><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>";
+
   private static final Set<String> REUSED = Set.of("fonts", "fills", "borders", "cellXfs");
   private static final String MARK_STYLE = "medium";
   private static final Set<String> MARK_COLOURS = Set.of("FFC62828", "FFB26A00", "FF1565C0");

@@ -4,6 +4,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -17,18 +19,29 @@ public final class LibreOffice {
    * {@code CI=true} and is skipped elsewhere.
    */
   public static Path saveAgain(Path workbook, Path dir) throws IOException, InterruptedException {
+    Path saved =
+        saveAll(List.of(workbook), "xlsx:Calc MS Excel 2007 XML", dir)
+            .resolve(workbook.getFileName());
+    Assertions.assertThat(saved).as(Files.readString(dir.resolve("soffice.log"))).isRegularFile();
+    return saved;
+  }
+
+  /**
+   * Opens workbooks and saves each in another format, all in one run of the program.
+   *
+   * @return the folder they are in, under their own names; one that could not be opened is missing
+   */
+  public static Path saveAll(List<Path> workbooks, String format, Path dir)
+      throws IOException, InterruptedException {
     require();
     Path out = Files.createDirectories(dir.resolve("lo"));
+    List<String> command = new ArrayList<>();
+    command.add("soffice");
+    command.add("-env:UserInstallation=" + dir.resolve("profile").toUri());
+    command.addAll(List.of("--headless", "--convert-to", format, "--outdir", out.toString()));
+    workbooks.forEach(w -> command.add(w.toString()));
     Process p =
-        new ProcessBuilder(
-                "soffice",
-                "-env:UserInstallation=" + dir.resolve("profile").toUri(),
-                "--headless",
-                "--convert-to",
-                "xlsx:Calc MS Excel 2007 XML",
-                "--outdir",
-                out.toString(),
-                workbook.toString())
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(dir.resolve("soffice.log").toFile())
             .start();
@@ -36,9 +49,7 @@ public final class LibreOffice {
       p.destroyForcibly();
       Assertions.fail("soffice did not end within 120 s");
     }
-    Path saved = out.resolve(workbook.getFileName());
-    Assertions.assertThat(saved).as(Files.readString(dir.resolve("soffice.log"))).isRegularFile();
-    return saved;
+    return out;
   }
 
   private static void require() {
