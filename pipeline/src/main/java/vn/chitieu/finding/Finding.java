@@ -74,6 +74,9 @@ public sealed interface Finding {
   /** The form comes from a later version of this program. */
   record NewerForm(Place place, String found, String expected) implements Finding {}
 
+  /** A form of an older minor version: read all the same. */
+  record OlderMinorForm(Place place, String found, String expected) implements Finding {}
+
   /** The same sheet twice, with the same content. */
   record SheetRepeated(Place place, String other) implements Finding {}
 
@@ -85,6 +88,14 @@ public sealed interface Finding {
 
   /** A row's code and its label belong to different rows: the codes were sorted or typed over. */
   record RowLabelMismatch(Place place, String found, String expected) implements Finding {}
+
+  /** The office has locked the period; {@code reopening} says of one that has expired. */
+  record PeriodLocked(Place place, String found, String lockedOn, String reopening)
+      implements Finding {}
+
+  /** The office had reopened the locked period. */
+  record AcceptedUnderReopening(Place place, String found, String by, String reason, String until)
+      implements Finding {}
 
   /** A form sent as it was handed out: nothing of what is asked has been typed. */
   record NothingFilledIn(Place place) implements Finding {}
@@ -205,6 +216,71 @@ public sealed interface Finding {
   /** A task's new due date without a reason. */
   record PostponedWithoutReason(Place place, String found) implements Finding {}
 
+  /** A part is larger than the whole it belongs to: two rows of the same form. */
+  record PartExceedsWhole(Place place, String found, String whole, String most)
+      implements Finding {}
+
+  /** The year's income is not last year's grown by the stated rate. */
+  record GrowthDoesNotFit(Place place, String found, String expected) implements Finding {}
+
+  /** Said to be done, with less than 100 %. */
+  record DoneBelowFull(Place place, String found) implements Finding {}
+
+  /** 100 % and not said to be done. */
+  record FullButNotDone(Place place) implements Finding {}
+
+  // ---- against what was said before: never holds a row
+
+  /** The year's final figure is less than the months that were accepted. */
+  record FinalBelowMonths(Place place, String found, String summed) implements Finding {}
+
+  /** Far from the unit's own past months. */
+  record SuddenChange(Place place, String found, String usual, String months) implements Finding {}
+
+  /** Far from the same month last year. */
+  record ChangeFromLastYear(Place place, String found, String lastYear) implements Finding {}
+
+  /** Every figure is last month's. */
+  record SameAsLastMonth(Place place, String month) implements Finding {}
+
+  /** A stock far from the month before. */
+  record StockJump(Place place, String found, String before) implements Finding {}
+
+  /** A denominator that is fixed for the year is another one. */
+  record FixedDenominatorChanged(Place place, String found, String before) implements Finding {}
+
+  /** The months together are more than the year's denominator. */
+  record CumulativeExceedsDenominator(Place place, String found, String denominator)
+      implements Finding {}
+
+  /** More than at the start of the year, of what should fall. */
+  record StockAboveStart(Place place, String found, String start) implements Finding {}
+
+  /** What was done is no longer done. */
+  record DoneUndone(Place place, String doneIn) implements Finding {}
+
+  /** A percentage of what can only grow is smaller than before. */
+  record PercentFalls(Place place, String found, String before) implements Finding {}
+
+  /** Done on a day after which the unit still said it was not. */
+  record DoneBeforeNotDone(Place place, String found, String notDoneIn) implements Finding {}
+
+  /** A difficulty that an earlier version for the same period raised is gone. */
+  record DifficultyGone(Place place) implements Finding {}
+
+  /** A form of a month past, while the month due has none: last month's form? */
+  record OldPeriodForm(Place place, String found, String due, String how) implements Finding {}
+
+  // ---- personal data: refused, and never quoted
+
+  /** A citizen's number; {@code masked} shows its first digits only. */
+  record PersonalNumber(Place place, String masked) implements Finding {}
+
+  /** Names of people, one after the other; only how many is told. */
+  record PeopleListed(Place place, String count) implements Finding {}
+
+  record PhoneNumber(Place place, String masked) implements Finding {}
+
   // ---- between versions
 
   /**
@@ -230,4 +306,7 @@ public sealed interface Finding {
 
   /** Two figures of the plan that should agree arithmetically. */
   record PlanTieBroken(Place place, String found, String expected) implements Finding {}
+
+  /** A weight or stage that the office may not give to a finding. */
+  record PlanSwitchNotAllowed(Place place, String found, String expected) implements Finding {}
 }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -37,7 +38,21 @@ public final class FindingCatalog {
       String remedy,
       String suggestion,
       String example,
-      String wrong) {}
+      String wrong,
+      Office office) {}
+
+  /** What the office may change about a finding. */
+  public enum Office {
+    /** Weight and stage. */
+    FREE,
+    /** Only between asking and noting: facts must not depend on the order of months. */
+    ASKS,
+    /** Nothing: without it nobody would know what to store, or whose it is. */
+    FIXED
+  }
+
+  /** How the office weighs a finding instead of the catalogue. */
+  public record Weighing(Severity severity, boolean isFirm) {}
 
   private final Map<String, Entry> byName;
 
@@ -80,7 +95,10 @@ public final class FindingCatalog {
         text(name, e, "remedy"),
         optional(e, "suggestion"),
         text(name, e, "example"),
-        text(name, e, "wrong"));
+        text(name, e, "wrong"),
+        optional(e, "office").isEmpty()
+            ? Office.FREE
+            : Office.valueOf(optional(e, "office").toUpperCase(Locale.ROOT)));
   }
 
   private static String text(String name, Map<String, Object> e, String key) {
@@ -99,6 +117,48 @@ public final class FindingCatalog {
   /** Every entry, in the file's order. */
   public Collection<Entry> list() {
     return byName.values();
+  }
+
+  /** The entry of a code. */
+  public Optional<Entry> find(String code) {
+    return byName.values().stream().filter(e -> e.code().equals(code)).findFirst();
+  }
+
+  /** The same catalogue with the office's weights, by code; what it may not change stays. */
+  public FindingCatalog weighed(Map<String, Weighing> weights) {
+    if (weights.isEmpty()) {
+      return this;
+    }
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    byName.forEach(
+        (name, e) -> {
+          Weighing w = weights.get(e.code());
+          entries.put(
+              name,
+              w == null || e.office() == Office.FIXED
+                  ? e
+                  : new Entry(
+                      e.name(),
+                      e.code(),
+                      w.severity(),
+                      w.isFirm(),
+                      e.title(),
+                      e.found(),
+                      e.expected(),
+                      e.message(),
+                      e.remedy(),
+                      e.suggestion(),
+                      e.example(),
+                      e.wrong(),
+                      e.office()));
+        });
+    return new FindingCatalog(entries);
+  }
+
+  /** Whether a code refuses a file for personal data: its bytes and words are not kept. */
+  public static boolean isPersonalData(String code) {
+    return code.equals(STANDARD.get(Finding.PersonalNumber.class).code())
+        || code.equals(STANDARD.get(Finding.PeopleListed.class).code());
   }
 
   /** The entry of a kind of finding. */

@@ -25,9 +25,11 @@ import vn.chitieu.submission.Decoder;
 import vn.chitieu.submission.Figure;
 import vn.chitieu.submission.ReportedValue;
 import vn.chitieu.submission.Submission;
+import vn.chitieu.submission.TaskReport;
 import vn.chitieu.validation.Case;
 import vn.chitieu.validation.Claim;
 import vn.chitieu.validation.History;
+import vn.chitieu.validation.PersonalRules;
 import vn.chitieu.validation.RuleBook;
 import vn.chitieu.validation.StructureRules;
 import vn.chitieu.warehouse.AnswerOwed;
@@ -54,10 +56,11 @@ public final class Ingest {
   public Judged judge(Receipt receipt, Reading reading, History history) {
     Optional<History.Attempt> same = history.findAccepted(receipt.sha256());
     if (same.isPresent()) {
-      return duplicate(receipt, same.get(), history);
+      return duplicate(receipt, same.get(), history, catalog);
     }
     if (reading instanceof Reading.NotRead(Finding fault)) {
-      return notStored(receipt, Outcome.UNREADABLE, List.of(fault), null, 1, false);
+      return notStored(
+          receipt, Outcome.UNREADABLE, verdict(List.of(fault), catalog), null, 1, false);
     }
     Draft draft = ((Reading.Form) reading).draft();
     if (draft.identity().isEmpty()) {
@@ -65,27 +68,63 @@ public final class Ingest {
       return notStored(
           receipt,
           Outcome.UNREADABLE,
-          lost.isEmpty() ? List.of(new Finding.NotOurForm(Place.FILE)) : lost,
+          verdict(lost.isEmpty() ? List.of(new Finding.NotOurForm(Place.FILE)) : lost, catalog),
           null,
           1,
           false);
     }
-    FormIdentity identity = draft.identity().get();
     Plan inForce =
         plans
             .findInForce(receipt.localityCode())
             .orElseThrow(() -> new IllegalStateException("no plan in " + receipt.localityCode()));
-    Plan plan = plans.find(receipt.localityCode(), identity.planVersion()).orElse(null);
-    Claim claim = new Claim(draft, receipt.localityCode(), receipt.unitCode(), inForce, plan, asOf);
+    Plan plan =
+        plans.find(receipt.localityCode(), draft.identity().get().planVersion()).orElse(null);
+    return judge(receipt, draft, inForce, plan, history, catalog, asOf);
+  }
+
+  /**
+   * Judges a form. A function of its arguments alone, so that an archive can be judged again under
+   * other plans, limits or weights.
+   *
+   * @param inForce decides who may report, what is locked and how findings weigh
+   * @param plan the version the form was issued under decides what it must say; null when unknown
+   * @param catalog the words and weights that the program ships with
+   */
+  static Judged judge(
+      Receipt receipt,
+      Draft draft,
+      Plan inForce,
+      @Nullable Plan plan,
+      History history,
+      FindingCatalog catalog,
+      LocalDate asOf) {
+    FindingCatalog weighed = catalog.weighed(inForce.switches().weights());
+    FormIdentity identity = draft.identity().orElseThrow();
+    Claim claim =
+        new Claim(
+            draft,
+            receipt.localityCode(),
+            receipt.unitCode(),
+            inForce,
+            plan,
+            asOf,
+            receipt.arrivedOn());
     String periodCode = knownPeriod(claim);
     int version = periodCode == null ? 1 : history.nextVersion(periodCode);
+    boolean isOwn =
+        identity.unit().equals(receipt.unitCode())
+            && identity.locality().equals(receipt.localityCode())
+            && periodCode != null;
+    List<Finding> personal = PersonalRules.nobodyIsNamed(draft, asOf);
+    Verdict aboutPeople = verdict(personal, weighed);
+    if (aboutPeople.isRefused()) {
+      // nothing else is said: any other finding might quote what must not be quoted
+      return notStored(receipt, Outcome.REFUSED, aboutPeople, periodCode, version, isOwn);
+    }
     List<Finding> structure = RuleBook.STRUCTURE.check(claim);
-    if (verdict(structure).isRefused() || plan == null || periodCode == null) {
-      boolean isOwn =
-          identity.unit().equals(receipt.unitCode())
-              && identity.locality().equals(receipt.localityCode())
-              && periodCode != null;
-      return notStored(receipt, Outcome.REFUSED, structure, periodCode, version, isOwn);
+    Verdict right = verdict(structure, weighed);
+    if (right.isRefused() || plan == null || periodCode == null) {
+      return notStored(receipt, Outcome.REFUSED, right, periodCode, version, isOwn);
     }
 
     Period period = plan.getPeriod(periodCode);
@@ -94,12 +133,13 @@ public final class Ingest {
     Submission submission = decoded.submission();
     List<Finding> findings = new ArrayList<>(structure);
     findings.addAll(RuleBook.REMARKS.check(claim));
+    findings.addAll(personal);
     findings.addAll(decoded.findings());
     findings.addAll(
         RuleBook.CONTENT.check(new Case(draft, submission, plan, period, history, asOf)));
-    Verdict first = verdict(findings);
+    Verdict first = verdict(findings, weighed);
     findings.addAll(earlierValuesThatCount(plan, period, submission, first, history));
-    Verdict verdict = verdict(findings);
+    Verdict verdict = verdict(findings, weighed);
     int read = submission.values().size() + unreadable(submission, verdict);
     int stored =
         (int)
@@ -151,7 +191,7 @@ public final class Ingest {
     return typed.size();
   }
 
-  private Verdict verdict(List<Finding> findings) {
+  private static Verdict verdict(List<Finding> findings, FindingCatalog catalog) {
     return Verdict.of(findings.stream().map(catalog::say).toList());
   }
 
@@ -162,18 +202,19 @@ public final class Ingest {
     return plan.findPeriod(said).filter(Period::isCollected).map(Period::code).orElse(null);
   }
 
-  private Judged notStored(
+  private static Judged notStored(
       Receipt receipt,
       Outcome outcome,
-      List<Finding> findings,
+      Verdict verdict,
       @Nullable String periodCode,
       int version,
       boolean isForObligation) {
     return new Judged(
-        receipt, outcome, null, periodCode, version, isForObligation, verdict(findings), 0, 0, 0);
+        receipt, outcome, null, periodCode, version, isForObligation, verdict, 0, 0, 0);
   }
 
-  private Judged duplicate(Receipt receipt, History.Attempt same, History history) {
+  private static Judged duplicate(
+      Receipt receipt, History.Attempt same, History history, FindingCatalog catalog) {
     int newest =
         history.attempts().stream()
             .filter(a -> a.periodCode().equals(same.periodCode()) && a.outcome().isAccepted())
@@ -188,7 +229,8 @@ public final class Ingest {
                 + ", số liệu của lần đó đang được tính; tệp này không làm thay đổi gì.";
     Verdict verdict =
         verdict(
-            List.of(new Finding.SameFileAgain(Place.FILE, Words.day(same.arrivedOn()), countsNow)));
+            List.of(new Finding.SameFileAgain(Place.FILE, Words.day(same.arrivedOn()), countsNow)),
+            catalog);
     return new Judged(
         receipt,
         Outcome.DUPLICATE,
@@ -239,31 +281,47 @@ public final class Ingest {
     if (judged.periodCode() == null) {
       return history;
     }
-    List<History.Counted> stored = new ArrayList<>();
-    Submission s = judged.submission();
-    if (judged.outcome().isAccepted() && s != null) {
-      for (ReportedValue v : s.values()) {
-        if (!judged.verdict().heldAtoms().contains(v.measureCode())) {
-          stored.add(
-              new History.Counted(
-                  v.measureCode(),
-                  s.periodCode(),
-                  judged.versionNo(),
-                  value(v.value()),
-                  value(v.numerator()),
-                  value(v.denominator()),
-                  v.isDone()));
-        }
-      }
-    }
-    return history.plus(
+    History.Attempt attempt =
         new History.Attempt(
             judged.periodCode(),
             judged.versionNo(),
             judged.receipt().sha256(),
             judged.outcome(),
-            judged.receipt().arrivedOn()),
-        stored);
+            judged.receipt().arrivedOn());
+    Submission s = judged.submission();
+    if (!judged.outcome().isAccepted() || s == null) {
+      return history.plus(attempt);
+    }
+    Set<String> held = judged.verdict().heldAtoms();
+    List<History.Counted> values = new ArrayList<>();
+    for (ReportedValue v : s.values()) {
+      if (!held.contains(v.measureCode())) {
+        values.add(
+            new History.Counted(
+                v.measureCode(),
+                s.periodCode(),
+                judged.versionNo(),
+                value(v.value()),
+                value(v.numerator()),
+                value(v.denominator()),
+                v.isDone(),
+                v.doneOn(),
+                value(v.criteriaPercent())));
+      }
+    }
+    List<History.TaskSaid> tasks = new ArrayList<>();
+    for (TaskReport t : s.tasks()) {
+      if (!held.contains(t.atom())) {
+        tasks.add(
+            new History.TaskSaid(t.taskCode(), s.periodCode(), t.state(), value(t.percent())));
+      }
+    }
+    List<History.Raised> raised =
+        s.difficulties().stream()
+            .filter(d -> !held.contains(d.atom()))
+            .map(d -> new History.Raised(s.periodCode(), d.number()))
+            .toList();
+    return history.plus(attempt, new History(values, List.of(), tasks, raised));
   }
 
   private static java.math.@Nullable BigDecimal value(@Nullable Figure f) {

@@ -11,6 +11,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vn.chitieu.finding.FindingCatalog;
 
 /**
  * One accepted version of a locality's plan for a year: everything a form, a rule or a mart needs
@@ -39,7 +40,8 @@ public record Plan(
     List<Status> statuses,
     List<BaseFigure> baseFigures,
     List<Alias> aliases,
-    List<Oddity> oddities) {
+    List<Oddity> oddities,
+    Switches switches) {
 
   /** A locality: ward, commune or special zone. The code is the folder's slug. */
   public record Locality(
@@ -73,6 +75,50 @@ public record Plan(
 
   /** Another spelling of a name that units really write. */
   public record Alias(String alias, String kind, String code) {}
+
+  /**
+   * What the office decides about judging. It binds from the day the plan version comes into force,
+   * also for forms that were issued under an older one.
+   *
+   * @param weights finding code → its weight and stage instead of the catalogue's
+   * @param lockedOn period code → the last day on which a file is taken; absent: never locked
+   * @param reopenings in the workbook's order
+   */
+  public record Switches(
+      Map<String, FindingCatalog.Weighing> weights,
+      Map<String, LocalDate> lockedOn,
+      List<Reopening> reopenings) {
+    /** Nothing changed, nothing locked. */
+    public static final Switches NONE = new Switches(Map.of(), Map.of(), List.of());
+
+    public Switches {
+      weights = Map.copyOf(weights);
+      lockedOn = Map.copyOf(lockedOn);
+      reopenings = List.copyOf(reopenings);
+    }
+
+    /** Whether a file that comes on a day comes too late to be taken. */
+    public boolean isLocked(String periodCode, LocalDate on) {
+      LocalDate last = lockedOn.get(periodCode);
+      return last != null && on.isAfter(last);
+    }
+
+    /** The reopening that lasts longest for a unit and a period, expired or not. */
+    public Optional<Reopening> findReopening(String unitCode, String periodCode) {
+      return reopenings.stream()
+          .filter(r -> r.unitCode().equals(unitCode) && r.periodCode().equals(periodCode))
+          .max(Comparator.comparing(Reopening::until));
+    }
+  }
+
+  /**
+   * A locked period that one unit may send for again.
+   *
+   * @param by who decided it
+   * @param until the last day, inclusive
+   */
+  public record Reopening(
+      String unitCode, String periodCode, String by, String reason, LocalDate until) {}
 
   /** Something odd in the document, kept visible. */
   public record Oddity(String where, String says, String treatment) {}
@@ -257,6 +303,15 @@ public record Plan(
 
   public List<Task> listTasks(String unitCode) {
     return tasks.stream().filter(t -> t.unitCode().equals(unitCode)).toList();
+  }
+
+  /** The limit the plan sets, else what holds where it sets none. */
+  public BigDecimal threshold(String code, String otherwise) {
+    return thresholds.stream()
+        .filter(t -> t.code().equals(code))
+        .map(Threshold::value)
+        .findFirst()
+        .orElseGet(() -> new BigDecimal(otherwise));
   }
 
   public Optional<BaseFigure> findBase(String measureCode, String periodCode) {

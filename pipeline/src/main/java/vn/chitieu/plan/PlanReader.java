@@ -17,7 +17,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.chitieu.finding.Finding;
+import vn.chitieu.finding.FindingCatalog;
 import vn.chitieu.finding.Place;
+import vn.chitieu.finding.Severity;
 import vn.chitieu.sheet.CellRef;
 import vn.chitieu.sheet.Draft;
 import vn.chitieu.sheet.DraftCell;
@@ -57,6 +59,10 @@ public final class PlanReader {
   private final String localityCode;
   private final String sha256;
   private final List<Finding> findings = new ArrayList<>();
+
+  /** Column code → the names of what it refers to, for “có phải ý là”. */
+  private final Map<String, Names> names = new HashMap<>();
+
   private boolean isBroken;
 
   private PlanReader(Draft draft, String localityCode, String sha256) {
@@ -167,18 +173,26 @@ public final class PlanReader {
             "illustrative");
     Sheet aliases = sheet("ten-khac", "Tên gọi khác", "alias", "kind", "code");
     Sheet oddities = sheet("luu-y", "Điểm lưu ý", "where", "says", "treatment");
+    Sheet weights = optional("muc-do", "Mức độ", "code", "severity", "stage");
+    Sheet reopenings = optional("mo-lai", "Mở lại kỳ", "unit", "period", "by", "reason", "until");
     if (isBroken) {
       return null;
     }
 
+    List<Plan.Alias> otherNames =
+        aliases.rows().stream()
+            .map(r -> new Plan.Alias(r.text("alias"), r.text("kind"), r.text("code")))
+            .toList();
     Map<String, String> words = new LinkedHashMap<>();
     for (Draft.Row r : document.rows()) {
       words.put(document.text(r, "key"), r.text("value"));
     }
     List<Unit> unitList = units.each("code", this::unit);
     Set<String> unitCodes = codes(unitList, Unit::code);
+    names.put("unit", Names.ofUnits(unitList, otherNames));
     List<Measure> measureList = measures.each("code", this::measure);
     Set<String> measureCodes = codes(measureList, Measure::code);
+    names.put("measure", Names.ofMeasures(measureList, otherNames));
     List<Target> targetList = new ArrayList<>();
     for (Draft.Row r : targets.rows()) {
       target(targets, r, measureList, targetList);
@@ -270,6 +284,10 @@ public final class PlanReader {
       aliasList.add(
           new Plan.Alias(aliases.text(r, "alias"), kind, aliases.reference(r, "code", known)));
     }
+    Map<String, LocalDate> lockedOn = lockedOn(periods);
+    Plan.Switches switches =
+        new Plan.Switches(
+            weights(weights), lockedOn, reopenings(reopenings, unitList, periodList, lockedOn));
     List<Plan.Oddity> oddityList = new ArrayList<>();
     for (Draft.Row r : oddities.rows()) {
       oddityList.add(
@@ -320,7 +338,8 @@ public final class PlanReader {
         statusList,
         baseList,
         aliasList,
-        oddityList);
+        oddityList,
+        switches);
   }
 
   private String documentWord(Sheet document, Map<String, String> words, String key) {
@@ -472,6 +491,107 @@ public final class PlanReader {
         end == null ? any : end,
         due == null ? any : due,
         s.yes(r, "collected"));
+  }
+
+  // ---- the office's switches
+
+  /** The column is younger than the sheet: a plan without it locks nothing. */
+  private Map<String, LocalDate> lockedOn(Sheet periods) {
+    Map<String, LocalDate> lockedOn = new LinkedHashMap<>();
+    if (!periods.table.columns().containsKey("locked_on")) {
+      return lockedOn;
+    }
+    for (Draft.Row r : periods.rows()) {
+      LocalDate day = periods.date(r, "locked_on", false);
+      if (day == null) {
+        continue;
+      }
+      DraftCell due = r.find("due").orElse(null);
+      if (due != null
+          && due.kind() == DraftCell.Kind.DATE
+          && day.isBefore(LocalDate.parse(due.raw()))) {
+        refuse(
+            new Finding.PlanDatesOutOfOrder(
+                periods.place(r, "locked_on"),
+                Words.day(day),
+                "ngày khóa không trước hạn gửi " + Words.day(LocalDate.parse(due.raw()))));
+      }
+      lockedOn.put(r.text("code"), day);
+    }
+    return lockedOn;
+  }
+
+  private Map<String, FindingCatalog.Weighing> weights(Sheet s) {
+    FindingCatalog catalog = FindingCatalog.standard();
+    Map<String, FindingCatalog.Weighing> weights = new LinkedHashMap<>();
+    for (Draft.Row r : s.rows()) {
+      String code = s.text(r, "code");
+      Severity severity = s.choice(r, "severity", Words.SEVERITY, Severity.NOTE);
+      boolean isFirm = s.choice(r, "stage", Words.STAGE, true);
+      FindingCatalog.Entry e = catalog.find(code).orElse(null);
+      if (e == null) {
+        if (!code.isEmpty()) {
+          refuse(
+              new Finding.PlanUnknownCode(
+                  s.place(r, "code"),
+                  code,
+                  "mã phát hiện như R003, H002 (danh sách trong tài liệu)"));
+        }
+        continue;
+      }
+      if (weights.put(code, new FindingCatalog.Weighing(severity, isFirm)) != null) {
+        refuse(new Finding.PlanCodeRepeated(s.place(r, "code"), code, "một dòng phía trên"));
+      }
+      boolean holds = severity == Severity.REFUSE || severity == Severity.HOLD;
+      if (e.office() == FindingCatalog.Office.FIXED) {
+        refuse(
+            new Finding.PlanSwitchNotAllowed(
+                s.place(r, "code"),
+                code + " được đổi mức",
+                "phát hiện này không đổi được: thiếu nó thì không biết ghi nhận gì, của ai"));
+      } else if (e.office() == FindingCatalog.Office.ASKS && holds) {
+        refuse(
+            new Finding.PlanSwitchNotAllowed(
+                s.place(r, "severity"),
+                code + " được đặt là “" + r.text("severity") + "”",
+                "quy tắc so với kỳ khác chỉ được hỏi lý do hoặc để biết"));
+      }
+    }
+    return weights;
+  }
+
+  private List<Plan.Reopening> reopenings(
+      Sheet s, List<Unit> units, List<Period> periods, Map<String, LocalDate> lockedOn) {
+    Set<String> reporting = codes(units.stream().filter(Unit::isReporting).toList(), Unit::code);
+    Set<String> collected =
+        codes(periods.stream().filter(Period::isCollected).toList(), Period::code);
+    List<Plan.Reopening> list = new ArrayList<>();
+    for (Draft.Row r : s.rows()) {
+      String unit = s.reference(r, "unit", reporting);
+      String period = s.reference(r, "period", collected);
+      String by = s.text(r, "by");
+      String reason = s.text(r, "reason");
+      LocalDate until = s.date(r, "until", true);
+      LocalDate locked = lockedOn.get(period);
+      if (collected.contains(period) && locked == null) {
+        refuse(
+            new Finding.PlanContradiction(
+                s.place(r, "period"),
+                "mở lại kỳ " + period,
+                "kỳ này chưa có ngày khóa (trang Kỳ báo cáo)"));
+      }
+      if (until != null && locked != null && until.isBefore(locked)) {
+        refuse(
+            new Finding.PlanDatesOutOfOrder(
+                s.place(r, "until"),
+                Words.day(until),
+                "ngày hết hạn mở lại không trước ngày khóa " + Words.day(locked)));
+      }
+      if (until != null) {
+        list.add(new Plan.Reopening(unit, period, by, reason, until));
+      }
+    }
+    return list;
   }
 
   // ---- what must hold between the sheets
@@ -699,6 +819,14 @@ public final class PlanReader {
     return new Sheet(table.get());
   }
 
+  /** A sheet that older plans do not have. */
+  private Sheet optional(String code, String name, String... columns) {
+    return draft.find(code).isPresent()
+        ? sheet(code, name, columns)
+        : new Sheet(
+            new Draft.Table(name, FormIdentity.plan(code, localityCode, 0), Map.of(), List.of()));
+  }
+
   /** One sheet with the checks that every cell of a plan needs. */
   private final class Sheet {
     private final Draft.Table table;
@@ -763,9 +891,25 @@ public final class PlanReader {
     String reference(Draft.Row r, String column, Set<String> known) {
       String t = text(r, column);
       if (!t.isEmpty() && !known.contains(t)) {
-        refuse(new Finding.PlanUnknownCode(place(r, column), t, String.join(", ", known)));
+        refuse(
+            new Finding.PlanUnknownCode(
+                place(r, column), t, meant(column, t, known) + String.join(", ", known)));
       }
       return t;
+    }
+
+    /** The one code that a name, another name or a slip of the pen may stand for. */
+    private String meant(String column, String text, Set<String> known) {
+      Names of = names.get(column);
+      String code =
+          of == null
+              ? ""
+              : switch (of.find(text)) {
+                case Names.Match.Sure(String c) -> c;
+                case Names.Match.Nearest(String c, String name) -> c;
+                case Names.Match.Nobody n -> "";
+              };
+      return known.contains(code) ? code + " (có phải ý là mã này?), hoặc " : "";
     }
 
     <E> E choice(Draft.Row r, String column, Map<String, E> words, E otherwise) {

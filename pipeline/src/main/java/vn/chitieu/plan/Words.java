@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import vn.chitieu.finding.Severity;
 
 /** The Vietnamese words of the plan workbook's lists, and how numbers and days are written. */
 public final class Words {
@@ -59,6 +60,13 @@ public final class Words {
           "chín tháng", Period.Kind.NINE_MONTHS,
           "năm", Period.Kind.YEAR,
           "chốt năm", Period.Kind.FINAL);
+  static final Map<String, Severity> SEVERITY =
+      map(
+          "từ chối tệp", Severity.REFUSE,
+          "giữ lại dòng", Severity.HOLD,
+          "hỏi lý do", Severity.ASK,
+          "để biết", Severity.NOTE);
+  static final Map<String, Boolean> STAGE = map("áp dụng", true, "thử", false);
   private static final Map<String, String> COMPARATOR =
       map("≥", ">=", ">", ">", "=", "=", "≤", "<=", "<", "<");
 

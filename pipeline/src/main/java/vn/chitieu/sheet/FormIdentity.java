@@ -18,8 +18,11 @@ public record FormIdentity(Map<String, String> words) {
   /** The first characters of an identity cell. */
   public static final String MARK = "#chitieu ";
 
-  /** The version of the forms this program writes and reads. */
-  public static final String FORM_VERSION = "1";
+  /**
+   * The version of the forms this program writes, major.minor. 1.1 names the rows of Tổ dân phố and
+   * Nhiệm vụ in coded columns too, so that a code beside another row's name is seen there.
+   */
+  public static final String FORM_VERSION = "1.1";
 
   /**
    * A version of the forms. Forms of an older minor version are read as they are; those of another

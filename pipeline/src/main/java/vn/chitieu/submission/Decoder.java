@@ -55,9 +55,6 @@ public final class Decoder {
 
   private static final BigDecimal HUNDRED = new BigDecimal(100);
 
-  /** A figure beyond so many times the year's target is in another unit of measure. */
-  private static final BigDecimal MISTAKEN = new BigDecimal(20);
-
   private static final UnitWords PERCENT = UnitWords.of("%");
 
   /**
@@ -629,7 +626,8 @@ public final class Decoder {
       findings.add(new Finding.NegativeValue(place, Words.number(n)));
       return null;
     }
-    Finding mistaken = mistakenUnit(place, m, asked, n);
+    Finding mistaken =
+        mistakenUnit(place, m, asked, n, plan.threshold("unit_mistaken_times", "20"));
     if (mistaken != null) {
       findings.add(mistaken);
       return null;
@@ -657,13 +655,14 @@ public final class Decoder {
    * An amount that only makes sense in đồng or triệu đồng: many times the year's target as it
    * stands, and of its size after one conversion. Never converted silently.
    */
-  private static @Nullable Finding mistakenUnit(Place place, Measure m, Cell asked, BigDecimal n) {
+  private static @Nullable Finding mistakenUnit(
+      Place place, Measure m, Cell asked, BigDecimal n, BigDecimal times) {
     UnitWords unit = asked.asked().unit();
     BigDecimal target = asked.target();
     if (target == null
         || target.signum() <= 0
         || !unit.isMoney()
-        || n.compareTo(target.multiply(MISTAKEN)) < 0) {
+        || n.compareTo(target.multiply(times)) < 0) {
       return null;
     }
     Finding found = null;

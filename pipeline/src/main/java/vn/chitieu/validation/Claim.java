@@ -15,6 +15,7 @@ import vn.chitieu.sheet.FormIdentity;
  * @param planInForce the plan that is in force now
  * @param plan the plan version the form names; null when there never was one
  * @param asOf the last day whose drops count
+ * @param arrivedOn the day the file came: a period is locked for what comes after its last day
  */
 public record Claim(
     Draft draft,
@@ -22,7 +23,8 @@ public record Claim(
     String unitCode,
     Plan planInForce,
     @Nullable Plan plan,
-    LocalDate asOf) {
+    LocalDate asOf,
+    LocalDate arrivedOn) {
 
   FormIdentity identity() {
     return draft.identity().orElseThrow();

@@ -10,14 +10,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.chitieu.finding.Outcome;
 import vn.chitieu.submission.Earlier;
+import vn.chitieu.submission.TaskReport;
 
 /**
  * What a unit has said so far: the values that count now, and every file it sent. Covers the ledger
  * and what the running night has already accepted.
  */
-public record History(List<Counted> counted, List<Attempt> attempts) {
+public record History(
+    List<Counted> counted,
+    List<Attempt> attempts,
+    List<TaskSaid> tasks,
+    List<Raised> difficulties) {
   /** Nothing yet. */
-  public static final History EMPTY = new History(List.of(), List.of());
+  public static final History EMPTY = new History(List.of(), List.of(), List.of(), List.of());
 
   /**
    * One measure of one period as it counts now, in the form's own terms (06b: the stock).
@@ -31,7 +36,28 @@ public record History(List<Counted> counted, List<Attempt> attempts) {
       @Nullable BigDecimal value,
       @Nullable BigDecimal numerator,
       @Nullable BigDecimal denominator,
-      @Nullable Boolean isDone) {}
+      @Nullable Boolean isDone,
+      @Nullable LocalDate doneOn,
+      @Nullable BigDecimal criteriaPercent) {
+    /** A figure, not a milestone. */
+    public Counted(
+        String measureCode,
+        String periodCode,
+        int version,
+        @Nullable BigDecimal value,
+        @Nullable BigDecimal numerator,
+        @Nullable BigDecimal denominator,
+        @Nullable Boolean isDone) {
+      this(measureCode, periodCode, version, value, numerator, denominator, isDone, null, null);
+    }
+  }
+
+  /** How a task stood in a period, as it counts now. */
+  public record TaskSaid(
+      String taskCode, String periodCode, TaskReport.State state, @Nullable BigDecimal percent) {}
+
+  /** A difficulty that counts in a period, by its number. */
+  public record Raised(String periodCode, int number) {}
 
   /** One file that was judged for a period. */
   public record Attempt(
@@ -40,6 +66,13 @@ public record History(List<Counted> counted, List<Attempt> attempts) {
   public History {
     counted = List.copyOf(counted);
     attempts = List.copyOf(attempts);
+    tasks = List.copyOf(tasks);
+    difficulties = List.copyOf(difficulties);
+  }
+
+  /** Without tasks and difficulties. */
+  public History(List<Counted> counted, List<Attempt> attempts) {
+    this(counted, attempts, List.of(), List.of());
   }
 
   /** What counts now for a measure in a period. */
@@ -85,16 +118,36 @@ public record History(List<Counted> counted, List<Attempt> attempts) {
         .findFirst();
   }
 
-  /** This history after one more file: its attempt, and the values it stored. */
-  public History plus(Attempt attempt, List<Counted> stored) {
-    List<Counted> now = new ArrayList<>(counted);
-    for (Counted s : stored) {
-      now.removeIf(
+  /** Whether the unit has an accepted file for a period. */
+  public boolean isReported(String periodCode) {
+    return attempts.stream()
+        .anyMatch(a -> a.periodCode().equals(periodCode) && a.outcome().isAccepted());
+  }
+
+  /** This history after one more file that stored nothing. */
+  public History plus(Attempt attempt) {
+    return plus(attempt, EMPTY);
+  }
+
+  /** This history after one more file: its attempt, and what it stored. */
+  public History plus(Attempt attempt, History stored) {
+    List<Counted> values = new ArrayList<>(counted);
+    for (Counted s : stored.counted) {
+      values.removeIf(
           c -> c.measureCode().equals(s.measureCode()) && c.periodCode().equals(s.periodCode()));
-      now.add(s);
+      values.add(s);
     }
+    List<TaskSaid> said = new ArrayList<>(tasks);
+    for (TaskSaid s : stored.tasks) {
+      said.removeIf(
+          t -> t.taskCode().equals(s.taskCode()) && t.periodCode().equals(s.periodCode()));
+      said.add(s);
+    }
+    List<Raised> raised = new ArrayList<>(difficulties);
+    raised.removeAll(stored.difficulties);
+    raised.addAll(stored.difficulties);
     List<Attempt> all = new ArrayList<>(attempts);
     all.add(attempt);
-    return new History(now, all);
+    return new History(values, all, said, raised);
   }
 }

@@ -16,10 +16,15 @@ public final class RuleBook {
           all(StructureRules::localityIsTheFolders, StructureRules::unitIsTheFolders),
           StructureRules::planVersionIsKnown,
           StructureRules::periodIsCollectedAndHasBegun,
+          StructureRules::periodIsOpen,
           StructureRules::formIsWhole);
 
   /** Of a form that is the right one: what is worth saying about it all the same. */
-  public static final Rule<Claim> REMARKS = all(StructureRules::noSheetIsRepeated);
+  public static final Rule<Claim> REMARKS =
+      all(
+          StructureRules::formIsCurrent,
+          StructureRules::noSheetIsRepeated,
+          StructureRules::reopeningIsTold);
 
   /** Of the content: a form left blank says nothing; of any other, every fault at once. */
   public static final Rule<Case> CONTENT =
@@ -38,7 +43,21 @@ public final class RuleBook {
               TotalRules::statedTotalsEqualTheirParts,
               TotalRules::everyAreaIsGiven,
               TotalRules::shownCumulativesAgreeWithHistory,
-              TotalRules::correctionsAreNotedForLaterMonths));
+              TotalRules::correctionsAreNotedForLaterMonths,
+              TieRules::partsStayWithinTheirWholes,
+              TieRules::incomeGrowsAsStated,
+              TieRules::doneMeansAllOfIt,
+              HistoryRules::finalFiguresCoverTheMonths,
+              HistoryRules::flowsStayNearTheirPast,
+              HistoryRules::figuresAreNotLastMonths,
+              HistoryRules::stocksMoveSlowly,
+              HistoryRules::fixedDenominatorsStay,
+              HistoryRules::cumulativesStayWithinTheYear,
+              HistoryRules::stocksThatShouldFallStayBelowTheStart,
+              HistoryRules::milestonesGoForward,
+              HistoryRules::tasksGoForward,
+              HistoryRules::difficultiesSentBeforeAreStillThere,
+              HistoryRules::formIsOfThePeriodItsFiguresAreOf));
 
   private RuleBook() {}
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.chitieu.finding.Finding;
@@ -61,6 +62,14 @@ public final class StructureRules {
     }
     return said.get().compareTo(CURRENT) > 0
         ? List.of(new Finding.NewerForm(Place.FILE, text, FormIdentity.FORM_VERSION))
+        : List.of();
+  }
+
+  /** A note: what an older minor version lacks is not demanded of it. */
+  static List<Finding> formIsCurrent(Claim c) {
+    String text = c.identity().formVersion();
+    return FormVersion.parse(text).filter(v -> v.compareTo(CURRENT) < 0).isPresent()
+        ? List.of(new Finding.OlderMinorForm(Place.FILE, text, FormIdentity.FORM_VERSION))
         : List.of();
   }
 
@@ -183,6 +192,46 @@ public final class StructureRules {
               Place.FILE, period.get().label(), Words.day(begins(plan, period.get()))));
     }
     return List.of();
+  }
+
+  /** A locked period takes nothing but what the office has reopened it for. */
+  static List<Finding> periodIsOpen(Claim c) {
+    Plan.Switches office = c.planInForce().switches();
+    String period = c.identity().period();
+    if (!office.isLocked(period, c.arrivedOn())) {
+      return List.of();
+    }
+    Optional<Plan.Reopening> reopening = office.findReopening(c.unitCode(), period);
+    if (reopening.filter(r -> !c.arrivedOn().isAfter(r.until())).isPresent()) {
+      return List.of();
+    }
+    return List.of(
+        new Finding.PeriodLocked(
+            Place.FILE,
+            periodName(c),
+            Words.day(Objects.requireNonNull(office.lockedOn().get(period))),
+            reopening
+                .map(r -> "Lần mở lại đã hết hạn ngày " + Words.day(r.until()) + ".")
+                .orElse("")));
+  }
+
+  /** A note: the file was taken because the period had been reopened. */
+  static List<Finding> reopeningIsTold(Claim c) {
+    Plan.Switches office = c.planInForce().switches();
+    String period = c.identity().period();
+    return !office.isLocked(period, c.arrivedOn())
+        ? List.of()
+        : office.findReopening(c.unitCode(), period).stream()
+            .<Finding>map(
+                r ->
+                    new Finding.AcceptedUnderReopening(
+                        Place.FILE, periodName(c), r.by(), r.reason(), Words.day(r.until())))
+            .toList();
+  }
+
+  private static String periodName(Claim c) {
+    String code = c.identity().period();
+    return c.planInForce().findPeriod(code).map(Period::label).orElse(code);
   }
 
   /** The closing period's figures exist only when the last month has ended. */

@@ -60,7 +60,7 @@ final class Sql {
   static final String COUNTED =
       """
       select j.locality_code || '/' || j.unit_code, v.measure_code, v.period_code, j.version_no,
-        v.reported, v.numerator, v.denominator, v.is_done
+        v.reported, v.numerator, v.denominator, v.is_done, v.done_on, v.criteria_percent
       from ledger.judgement j
       join ledger.reported_value v using (submission_id)
       where j.locality_code || '/' || j.unit_code in (select unnest(?))
@@ -68,6 +68,27 @@ final class Sql {
         partition by j.locality_code, j.unit_code, v.period_code, v.measure_code
         order by j.version_no desc, j.receipt_id desc) = 1
       order by 1, v.period_code, v.measure_code
+      """;
+
+  static final String TASKS_SAID =
+      """
+      select j.locality_code || '/' || j.unit_code, t.task_code, t.period_code, t.state, t.percent
+      from ledger.judgement j
+      join ledger.task_report t using (submission_id)
+      where j.locality_code || '/' || j.unit_code in (select unnest(?))
+      qualify row_number() over (
+        partition by j.locality_code, j.unit_code, t.period_code, t.task_code
+        order by j.version_no desc, j.receipt_id desc) = 1
+      order by 1, t.period_code, t.task_code
+      """;
+
+  static final String RAISED =
+      """
+      select distinct j.locality_code || '/' || j.unit_code, d.period_code, d.difficulty_no
+      from ledger.judgement j
+      join ledger.difficulty_report d using (submission_id)
+      where j.locality_code || '/' || j.unit_code in (select unnest(?))
+      order by 1, 2, 3
       """;
 
   static final String ATTEMPTS =
@@ -148,7 +169,7 @@ final class Sql {
   static final String COUNTED_BEFORE =
       """
       select o.receipt_id, v.measure_code, v.period_code, j.version_no, v.reported, v.numerator,
-        v.denominator, v.is_done
+        v.denominator, v.is_done, v.done_on, v.criteria_percent
       from ledger.judgement o
       join ledger.judgement j
         on j.locality_code = o.locality_code and j.unit_code = o.unit_code
@@ -303,11 +324,27 @@ final class Sql {
   static final String RELEASE_COUNTED =
       """
       select v.measure_code, v.period_code, v.version_no, v.reported_value, v.numerator,
-        v.denominator, v.is_done
+        v.denominator, v.is_done, v.done_on, v.criteria_percent
       from mart.fct_measure_value v
       join mart.dim_measure m using (locality_code, measure_code)
       where v.locality_code = ? and v.unit_code = ? and m.input <> 'derived'
       order by v.period_code, v.measure_code
+      """;
+
+  static final String RELEASE_TASKS_SAID =
+      """
+      select task_code, period_code, state, percent
+      from mart.fct_task_status
+      where locality_code = ? and unit_code = ?
+      order by period_code, task_code
+      """;
+
+  static final String RELEASE_RAISED =
+      """
+      select period_code, difficulty_no
+      from mart.fct_difficulty
+      where locality_code = ? and unit_code = ?
+      order by period_code, difficulty_no
       """;
 
   static final String RELEASE_ATTEMPTS =

@@ -659,10 +659,17 @@ public final class Warehouse implements AutoCloseable {
     Array keys = array(List.copyOf(units));
     Map<String, List<History.Counted>> counted = group(Sql.COUNTED, r -> counted(r, 2), keys);
     Map<String, List<History.Attempt>> attempts = group(Sql.ATTEMPTS, r -> attempt(r, 2), keys);
+    Map<String, List<History.TaskSaid>> tasks = group(Sql.TASKS_SAID, r -> taskSaid(r, 2), keys);
+    Map<String, List<History.Raised>> raised = group(Sql.RAISED, r -> raised(r, 2), keys);
     Map<String, History> histories = new LinkedHashMap<>();
     for (String u : units) {
       histories.put(
-          u, new History(counted.getOrDefault(u, List.of()), attempts.getOrDefault(u, List.of())));
+          u,
+          new History(
+              counted.getOrDefault(u, List.of()),
+              attempts.getOrDefault(u, List.of()),
+              tasks.getOrDefault(u, List.of()),
+              raised.getOrDefault(u, List.of())));
     }
     return histories;
   }
@@ -703,7 +710,21 @@ public final class Warehouse implements AutoCloseable {
         decimal(r, first + 3),
         decimal(r, first + 4),
         decimal(r, first + 5),
-        bool(r, first + 6));
+        bool(r, first + 6),
+        r.getObject(first + 7, LocalDate.class),
+        decimal(r, first + 8));
+  }
+
+  static History.TaskSaid taskSaid(ResultSet r, int first) throws SQLException {
+    return new History.TaskSaid(
+        r.getString(first),
+        r.getString(first + 1),
+        TaskReport.State.valueOf(r.getString(first + 2).toUpperCase(Locale.ROOT)),
+        decimal(r, first + 3));
+  }
+
+  static History.Raised raised(ResultSet r, int first) throws SQLException {
+    return new History.Raised(r.getString(first), r.getInt(first + 1));
   }
 
   // ---- answers

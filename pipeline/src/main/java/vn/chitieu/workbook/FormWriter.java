@@ -666,7 +666,7 @@ final class FormWriter {
             "Điền đủ các tổ; dòng Cộng tự tính và phải bằng số ở trang Số liệu.");
     List<Column> columns = new ArrayList<>();
     columns.add(new Column(1, "area", "", false));
-    columns.add(new Column(2, "", "Tổ dân phố", false));
+    columns.add(new Column(2, "name", "Tổ dân phố", false));
     for (int i = 0; i < parts.size(); i++) {
       columns.add(new Column(3 + i, parts.get(i).code(), parts.get(i).heading(), true));
     }
@@ -786,7 +786,7 @@ final class FormWriter {
             row,
             List.of(
                 new Column(1, "task", "", false),
-                new Column(2, "", "Nhiệm vụ", false),
+                new Column(2, "name", "Nhiệm vụ", false),
                 new Column(3, "", "Mục trong kế hoạch", false),
                 new Column(4, "", "Hạn", false),
                 new Column(5, "state", "Trạng thái", true),

@@ -54,7 +54,11 @@ class EveryFindingTest {
                     () -> {
                       Path file = faults.write(e.getKey().getSimpleName(), e.getValue().make());
                       Judged judged =
-                          faults.judge(file, e.getValue().folder(), e.getValue().history());
+                          faults.judge(
+                              file,
+                              e.getValue().folder(),
+                              e.getValue().history(),
+                              e.getValue().asOf());
                       FindingCatalog.Entry entry = FindingCatalog.standard().get(e.getKey());
                       assertThat(judged.verdict().findings())
                           .extracting(Said::code)

@@ -29,6 +29,7 @@ import org.apache.poi.ss.usermodel.FormulaError;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.jspecify.annotations.Nullable;
 import vn.chitieu.ReleaseFixture;
 import vn.chitieu.finding.Finding;
 import vn.chitieu.finding.FindingCatalog;
@@ -37,6 +38,7 @@ import vn.chitieu.intake.Archive;
 import vn.chitieu.intake.Home;
 import vn.chitieu.intake.Receipt;
 import vn.chitieu.sample.FormSheet;
+import vn.chitieu.submission.ReportedValue;
 import vn.chitieu.validation.History;
 import vn.chitieu.warehouse.Judged;
 import vn.chitieu.warehouse.StoredPlan;
@@ -48,6 +50,8 @@ import vn.chitieu.workbook.Workbooks;
  */
 public final class Faults {
   private static final String LOCALITY = "thuy-nguyen";
+  private static final String REOPENED =
+      "nights/2026-07-20/thuy-nguyen/tram-y-te/Bổ sung tháng 5.xlsx";
   static final LocalDate AS_OF = LocalDate.of(2026, 10, 16);
   private static final Path SAMPLE = ReleaseFixture.repo().resolve("sample-input");
   static final Path PLAN = SAMPLE.resolve("plan/thuy-nguyen-2026.xlsx");
@@ -55,7 +59,11 @@ public final class Faults {
       SAMPLE.resolve("nights/2026-07-20/thuy-nguyen/van-phong/thuy-nguyen-2026.xlsx");
 
   /** One fault of a report form: how to make the file, in whose folder, after what history. */
-  record Form(String folder, Make make, History history) {}
+  record Form(String folder, Make make, History history, LocalDate asOf) {
+    Form(String folder, Make make, History history) {
+      this(folder, make, history, AS_OF);
+    }
+  }
 
   /** Writes a workbook. */
   @FunctionalInterface
@@ -97,11 +105,18 @@ public final class Faults {
     cells();
     relations();
     versions();
+    past();
+    people();
     plans();
   }
 
   /** Judges a file as the night would. */
   Judged judge(Path file, String folder, History history) throws IOException {
+    return judge(file, folder, history, AS_OF);
+  }
+
+  /** Judges a file as the night of that day would. */
+  Judged judge(Path file, String folder, History history, LocalDate asOf) throws IOException {
     Plans known =
         new Plans(
             l -> Optional.of(stored.getLast()),
@@ -115,11 +130,11 @@ public final class Faults {
             file.getFileName().toString(),
             Archive.hash(file),
             Files.size(file),
-            AS_OF.atTime(15, 0),
-            AS_OF,
-            AS_OF.atTime(23, 0),
+            asOf.atTime(15, 0),
+            asOf,
+            asOf.atTime(23, 0),
             "run");
-    return new Ingest(FindingCatalog.standard(), known, AS_OF)
+    return new Ingest(FindingCatalog.standard(), known, asOf)
         .judge(receipt, Workbooks.read(file), history);
   }
 
@@ -221,7 +236,7 @@ public final class Faults {
     form(
         Finding.PeriodNotBegun.class,
         edit("kthtdt", b -> everywhere(b, "ky=2026-10", "ky=2026-12")));
-    form(Finding.OldForm.class, edit("kthtdt", b -> everywhere(b, "mau=1", "mau=0")));
+    form(Finding.OldForm.class, edit("kthtdt", b -> everywhere(b, "mau=1.1", "mau=0.9")));
     form(
         Finding.UnknownPlanVersion.class,
         edit(
@@ -246,7 +261,19 @@ public final class Faults {
                 }
               }
             }));
-    form(Finding.NewerForm.class, edit("kthtdt", b -> everywhere(b, "mau=1", "mau=2")));
+    form(Finding.NewerForm.class, edit("kthtdt", b -> everywhere(b, "mau=1.1", "mau=2.0")));
+    form(Finding.OlderMinorForm.class, edit("kthtdt", b -> everywhere(b, "mau=1.1", "mau=1.0")));
+    forms.put(
+        Finding.PeriodLocked.class,
+        new Form(
+            "kthtdt", new Changed("kthtdt", b -> {}), History.EMPTY, LocalDate.of(2026, 12, 1)));
+    forms.put(
+        Finding.AcceptedUnderReopening.class,
+        new Form(
+            "tram-y-te",
+            f -> Files.copy(SAMPLE.resolve(REOPENED), f),
+            History.EMPTY,
+            LocalDate.of(2026, 7, 31)));
     form(
         Finding.SheetRepeated.class,
         edit("kthtdt", b -> b.cloneSheet(b.getSheetIndex("Nhiệm vụ"), "Nhiệm vụ (2)")));
@@ -383,7 +410,7 @@ public final class Faults {
             }));
     List<History.Counted> nine = new ArrayList<>();
     for (int m = 1; m <= 9; m++) {
-      nine.add(new History.Counted("01a", "2026-0" + m, 1, BigDecimal.ONE, null, null, null));
+      nine.add(flow("01a", "2026-0" + m, "49"));
     }
     forms.put(
         Finding.CumulativeDiffers.class,
@@ -399,7 +426,14 @@ public final class Faults {
               areas.cell(areas.row("area", "tdp-03"), "06a").setCellValue(1);
             }));
     form(Finding.DoneWithoutDate.class, value("ttpvhcc", "12c/on", Cell::setBlank));
-    form(Finding.DateWithoutDone.class, value("ttpvhcc", "12c/done", c -> c.setCellValue("không")));
+    form(
+        Finding.DateWithoutDone.class,
+        values(
+            "ttpvhcc",
+            s -> {
+              s.cell(s.row("item", "12c/done"), "value").setCellValue("không");
+              s.cell(s.row("item", "12c/percent"), "value").setCellValue(90);
+            }));
     form(
         Finding.DifficultyIncomplete.class,
         edit(
@@ -455,6 +489,175 @@ public final class Faults {
                 List.of())));
   }
 
+  // ---- against what was said before
+
+  private void past() throws IOException {
+    form(
+        Finding.PartExceedsWhole.class,
+        values(
+            "kthtdt",
+            s -> {
+              s.cell(s.row("item", "01a"), "value").setCellValue(40);
+              s.cell(s.row("item", "01b"), "value").setCellValue(42);
+            }));
+    form(
+        Finding.GrowthDoesNotFit.class,
+        values(
+            "kthtdt",
+            s -> {
+              s.cell(s.row("item", "05a"), "value").setCellValue(10.5);
+              s.cell(s.row("item", "05b"), "value").setCellValue(125);
+            }));
+    form(Finding.DoneBelowFull.class, value("ttpvhcc", "12c/percent", c -> c.setCellValue(80)));
+    form(
+        Finding.FullButNotDone.class,
+        edit(
+            "ttpvhcc",
+            b -> {
+              FormSheet s = new FormSheet(b.getSheet("Nhiệm vụ"));
+              Row row = s.row("task", "II.3.2-a");
+              s.cell(row, "state").setCellValue("đang thực hiện");
+              s.cell(row, "percent").setCellValue(100);
+              s.cell(row, "new_due").setBlank();
+              s.cell(row, "reason").setBlank();
+            }));
+    Path treasury = SAMPLE.resolve("nights/2026-10-15/thuy-nguyen/kho-bac/2026-10_kho-bac.xlsx");
+    forms.put(
+        Finding.FinalBelowMonths.class,
+        new Form(
+            "kho-bac",
+            f -> change(treasury, f, b -> everywhere(b, "ky=2026-10", "ky=2026-final")),
+            counted(flow("01a", "2026-09", "500")),
+            LocalDate.of(2027, 1, 4)));
+    with(
+        Finding.SuddenChange.class,
+        counted(
+            flow("04a", "2026-07", "2"), flow("04a", "2026-08", "2"), flow("04a", "2026-09", "2")),
+        new Changed("kthtdt", b -> {}));
+    form(Finding.ChangeFromLastYear.class, value("kthtdt", "04a", c -> c.setCellValue(40)));
+    with(Finding.SameAsLastMonth.class, same("2026-09"), new Changed("kthtdt", b -> {}));
+    with(
+        Finding.StockJump.class,
+        counted(rate("07a", "2026-09", "20000", null)),
+        new Changed("kthtdt", b -> {}));
+    with(
+        Finding.FixedDenominatorChanged.class,
+        counted(rate("03", "2026-09", null, "180")),
+        new Changed("kthtdt", b -> {}));
+    with(
+        Finding.CumulativeExceedsDenominator.class,
+        counted(rate("03", "2026-09", "180", null)),
+        new Changed("kthtdt", b -> {}));
+    form(
+        Finding.StockAboveStart.class,
+        edit(
+            "kthtdt",
+            b -> {
+              FormSheet values = new FormSheet(b.getSheet("Số liệu"));
+              values.cell(values.row("item", "06b"), "value").setCellValue(139 + 16);
+              FormSheet areas = new FormSheet(b.getSheet("Tổ dân phố"));
+              Cell part = areas.cell(areas.row("area", "tdp-03"), "06b");
+              part.setCellValue(part.getNumericCellValue() + 16);
+            }));
+    with(Finding.DoneUndone.class, counted(milestone(true, null)), notDone(90));
+    with(Finding.PercentFalls.class, counted(milestone(false, "90")), notDone(80));
+    with(
+        Finding.DoneBeforeNotDone.class,
+        counted(milestone(false, null)),
+        value("ttpvhcc", "12c/on", c -> c.setCellValue(LocalDate.of(2026, 9, 14))));
+    with(
+        Finding.DifficultyGone.class,
+        new History(List.of(), List.of(), List.of(), List.of(new History.Raised("2026-10", 5))),
+        new Changed("kthtdt", b -> {}));
+    forms.put(
+        Finding.OldPeriodForm.class,
+        new Form(
+            "kthtdt", new Changed("kthtdt", b -> {}), same("2026-10"), LocalDate.of(2026, 11, 16)));
+  }
+
+  private static History counted(History.Counted... values) {
+    return new History(List.of(values), List.of());
+  }
+
+  private static History.Counted flow(String measure, String period, String value) {
+    return new History.Counted(measure, period, 1, new BigDecimal(value), null, null, null);
+  }
+
+  private static History.Counted rate(
+      String measure, String period, @Nullable String n, @Nullable String d) {
+    return new History.Counted(
+        measure,
+        period,
+        1,
+        null,
+        n == null ? null : new BigDecimal(n),
+        d == null ? null : new BigDecimal(d),
+        null);
+  }
+
+  private static History.Counted milestone(boolean isDone, @Nullable String percent) {
+    return new History.Counted(
+        "12c",
+        "2026-09",
+        1,
+        null,
+        null,
+        null,
+        isDone,
+        null,
+        percent == null ? null : new BigDecimal(percent));
+  }
+
+  /** A history in which some period says what the good October form says. */
+  private History same(String period) throws IOException {
+    List<History.Counted> values = new ArrayList<>();
+    for (ReportedValue v :
+        java.util.Objects.requireNonNull(
+                judge(base("kthtdt"), "kthtdt", History.EMPTY).submission())
+            .values()) {
+      values.add(
+          new History.Counted(
+              v.measureCode(),
+              period,
+              1,
+              v.value() == null ? null : v.value().value(),
+              v.numerator() == null ? null : v.numerator().value(),
+              v.denominator() == null ? null : v.denominator().value(),
+              v.isDone()));
+    }
+    return new History(values, List.of());
+  }
+
+  private static Changed notDone(int percent) {
+    return new Changed(
+        "ttpvhcc",
+        b -> {
+          FormSheet s = new FormSheet(b.getSheet("Số liệu"));
+          s.cell(s.row("item", "12c/done"), "value").setCellValue("không");
+          s.cell(s.row("item", "12c/on"), "value").setBlank();
+          s.cell(s.row("item", "12c/percent"), "value").setCellValue(percent);
+        });
+  }
+
+  private void with(Class<? extends Finding> kind, History history, Make make) {
+    forms.put(kind, new Form(make.folder(), make, history));
+  }
+
+  // ---- personal data
+
+  private void people() {
+    explained(Finding.PersonalNumber.class, "Công dân 031 099 001234 đã được hỗ trợ");
+    explained(
+        Finding.PeopleListed.class, "Hộ ông Nguyễn Văn An, bà Trần Thị Bình và hộ Lê Hoàng Cường");
+    explained(Finding.PhoneNumber.class, "Liên hệ 0912 345 678");
+  }
+
+  private void explained(Class<? extends Finding> kind, String words) {
+    form(
+        kind,
+        values("kthtdt", s -> s.cell(s.row("item", "01a"), "explanation").setCellValue(words)));
+  }
+
   // ---- the plan workbook
 
   private void plans() {
@@ -477,8 +680,19 @@ public final class Faults {
                 cell(b, "Kỳ báo cáo", "code", "2026-10", "due")
                     .setCellValue(LocalDate.of(2026, 10, 13))));
     plans.put(
+        Finding.PlanSwitchNotAllowed.class, plan(b -> addSwitch(b, "C002", "để biết", "áp dụng")));
+    plans.put(
         Finding.PlanTieBroken.class,
         plan(b -> cell(b, "Số liệu gốc", "measure", "06b", "value").setCellValue(160)));
+  }
+
+  /** One more line on the sheet of weights. */
+  static void addSwitch(XSSFWorkbook b, String code, String severity, String stage) {
+    FormSheet s = new FormSheet(b.getSheet("Mức độ"));
+    Row row = extraRow(s);
+    s.cell(row, "code").setCellValue(code);
+    s.cell(row, "severity").setCellValue(severity);
+    s.cell(row, "stage").setCellValue(stage);
   }
 
   private static Cell cell(XSSFWorkbook b, String sheet, String key, String code, String column) {

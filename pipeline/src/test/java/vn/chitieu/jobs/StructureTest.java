@@ -351,11 +351,48 @@ class StructureTest {
 
   @Test
   void the_version_of_a_form_says_whether_it_is_read() throws Exception {
-    assertUnharmed(judge(b -> say(b, "mau=1", "mau=1.0")));
-    assertThat(codes(judge(b -> say(b, "mau=1", "mau=0.9")))).containsExactly("S006");
-    assertThat(codes(judge(b -> say(b, "mau=1", "mau=moi")))).containsExactly("S006");
-    assertThat(codes(judge(b -> say(b, "mau=1", "mau=1.99")))).containsExactly("S014");
-    assertThat(codes(judge(b -> say(b, "mau=1", "mau=2")))).containsExactly("S014");
+    assertThat(codes(judge(b -> say(b, "mau=1.1", "mau=1")))).containsExactly("S015");
+    assertThat(codes(judge(b -> say(b, "mau=1.1", "mau=1.0")))).containsExactly("S015");
+    assertThat(codes(judge(b -> say(b, "mau=1.1", "mau=0.9")))).containsExactly("S006");
+    assertThat(codes(judge(b -> say(b, "mau=1.1", "mau=moi")))).containsExactly("S006");
+    assertThat(codes(judge(b -> say(b, "mau=1.1", "mau=1.2")))).containsExactly("S014");
+    assertThat(codes(judge(b -> say(b, "mau=1.1", "mau=2.0")))).containsExactly("S014");
+  }
+
+  @Test
+  void a_form_of_an_older_minor_version_is_read_without_the_columns_it_lacks() throws Exception {
+    Judged judged =
+        judge(
+            b -> {
+              say(b, "mau=1.1", "mau=1");
+              for (String name : List.of("Tổ dân phố", "Nhiệm vụ")) {
+                FormSheet form = new FormSheet(b.getSheet(name));
+                for (Row r : form.sheet()) {
+                  Cell c = r.getCell(form.column("name"));
+                  if (c != null && c.toString().equals("#name")) {
+                    c.setBlank();
+                  }
+                }
+              }
+            });
+    assertThat(codes(judged)).containsExactly("S015");
+    assertThat(judged.outcome()).isEqualTo(Outcome.ACCEPTED);
+    assertThat(figures(judged)).isEqualTo(whole);
+  }
+
+  @Test
+  void codes_of_areas_and_tasks_sorted_alone_are_seen_by_their_names() throws Exception {
+    Judged judged =
+        judge(
+            b -> {
+              FormSheet areas = new FormSheet(b.getSheet("Tổ dân phố"));
+              Row one = areas.row("area", "tdp-01");
+              Row two = areas.row("area", "tdp-02");
+              areas.cell(one, "area").setCellValue("tdp-02");
+              areas.cell(two, "area").setCellValue("tdp-01");
+            });
+    assertThat(codes(judged)).isNotEmpty().containsOnly("S019");
+    assertThat(judged.verdict().heldAtoms()).contains("06a", "06b", "07a", "07b");
   }
 
   private static void say(XSSFWorkbook b, String from, String to) {

@@ -90,7 +90,59 @@ public final class Plans {
         List.of(),
         List.of(new Plan.BaseFigure("06b", "", new BigDecimal("150"), "hộ", "đầu năm", false)),
         List.of(),
-        List.of());
+        List.of(),
+        Plan.Switches.NONE);
+  }
+
+  /** The small plan with twelve months, a closing period and what the office has decided. */
+  public static Plan year(
+      Plan.Switches switches, List<Plan.BaseFigure> bases, Plan.Threshold... thresholds) {
+    Plan p = small();
+    List<Period> periods = new java.util.ArrayList<>();
+    for (int m = 1; m <= 12; m++) {
+      LocalDate end = LocalDate.of(2026, m, 14);
+      periods.add(
+          new Period(
+              "2026-%02d".formatted(m),
+              Period.Kind.MONTH,
+              "nd09",
+              "Tháng %02d/2026".formatted(m),
+              end.minusMonths(1).plusDays(1),
+              end,
+              end.plusDays(3),
+              true));
+    }
+    periods.add(
+        new Period(
+            "2026-final",
+            Period.Kind.FINAL,
+            "nd09",
+            "Chốt năm 2026",
+            LocalDate.of(2025, 12, 15),
+            LocalDate.of(2026, 12, 31),
+            LocalDate.of(2027, 1, 15),
+            true));
+    return new Plan(
+        p.locality(),
+        p.year(),
+        p.version(),
+        p.sha256(),
+        p.isIllustrative(),
+        p.document(),
+        p.units(),
+        p.measures(),
+        p.targets(),
+        p.assignments(),
+        periods,
+        p.holidays(),
+        p.tasks(),
+        p.areas(),
+        List.of(thresholds),
+        p.statuses(),
+        bases,
+        p.aliases(),
+        p.oddities(),
+        switches);
   }
 
   private static List<Measure> measures() {

@@ -39,6 +39,9 @@ public final class PlanBook {
   static final int YEAR = 2026;
   static final String CALENDAR = "thang-15-14";
 
+  /** A month can be corrected so many days after it was due; illustrative. */
+  private static final int LOCK_DAYS = 45;
+
   private static final Map<String, String> SHEETS = new LinkedHashMap<>();
 
   static {
@@ -56,10 +59,14 @@ public final class PlanBook {
     SHEETS.put("so-lieu-goc", "Số liệu gốc");
     SHEETS.put("ten-khac", "Tên gọi khác");
     SHEETS.put("luu-y", "Điểm lưu ý");
+    SHEETS.put("muc-do", "Mức độ");
+    SHEETS.put("mo-lai", "Mở lại kỳ");
   }
 
   private static final Map<String, String[]> LISTS =
       Map.of(
+          "muc-do/severity", new String[] {"từ chối tệp", "giữ lại dòng", "hỏi lý do", "để biết"},
+          "muc-do/stage", new String[] {"áp dụng", "thử"},
           "chi-tieu/kind", new String[] {"cộng dồn", "thời điểm", "tỷ lệ", "cột mốc", "cả năm"},
           "chi-tieu/pace", new String[] {"đều theo tháng", "giữ mức", "cuối năm", "theo ngày"},
           "chi-tieu/by_area", new String[] {"không", "số", "có/không"},
@@ -159,6 +166,7 @@ public final class PlanBook {
             switch (sheet.getKey()) {
               case "ky" -> periods();
               case "giao" -> targets(late);
+              case "mo-lai" -> late.isEmpty() ? withoutRows("plan/mo-lai") : table("plan/mo-lai");
               default -> table("plan/" + sheet.getKey());
             };
         sheet(book, styles, sheet.getKey(), sheet.getValue(), table);
@@ -166,6 +174,11 @@ public final class PlanBook {
       book.setActiveSheet(0);
       Deterministic.write(book, file);
     }
+  }
+
+  private static Table withoutRows(String name) {
+    Table t = table(name);
+    return new Table(t.columns(), t.types(), t.headings(), List.of());
   }
 
   private static Table targets(List<LateTarget> late) {
@@ -192,7 +205,8 @@ public final class PlanBook {
 
   /**
    * The year's periods: months from the 15th of the month before to the 14th, everything longer
-   * made of them, the closing period to 31/12. Due two working days after the cut-off.
+   * made of them, the closing period to 31/12. Due two working days after the cut-off, locked 45
+   * days later.
    */
   static Table periods() {
     Set<LocalDate> holidays =
@@ -236,12 +250,22 @@ public final class PlanBook {
             LocalDate.of(YEAR - 1, 12, 15).toString(),
             end.toString(),
             workingDaysAfter(end, 10, holidays).toString(),
-            "có"));
+            "có",
+            ""));
     return new Table(
-        List.of("code", "kind", "calendar", "label", "start", "end", "due", "collected"),
-        List.of('t', 't', 't', 't', 'd', 'd', 'd', 't'),
         List.of(
-            "Mã kỳ", "Loại", "Lịch", "Tên kỳ", "Từ ngày", "Chốt số liệu", "Hạn gửi", "Thu biểu"),
+            "code", "kind", "calendar", "label", "start", "end", "due", "collected", "locked_on"),
+        List.of('t', 't', 't', 't', 'd', 'd', 'd', 't', 'd'),
+        List.of(
+            "Mã kỳ",
+            "Loại",
+            "Lịch",
+            "Tên kỳ",
+            "Từ ngày",
+            "Chốt số liệu",
+            "Hạn gửi",
+            "Thu biểu",
+            "Khóa sau ngày"),
         rows);
   }
 
@@ -263,7 +287,8 @@ public final class PlanBook {
         start.toString(),
         end.toString(),
         workingDaysAfter(end, 2, holidays).toString(),
-        collected ? "có" : "không");
+        collected ? "có" : "không",
+        collected ? workingDaysAfter(end, 2, holidays).plusDays(LOCK_DAYS).toString() : "");
   }
 
   static LocalDate workingDaysAfter(LocalDate day, int n, Set<LocalDate> holidays) {

@@ -62,7 +62,8 @@ final class WarehousePlans {
         p.statuses(),
         p.baseFigures(),
         p.aliases(),
-        p.oddities());
+        p.oddities(),
+        p.switches());
   }
 
   /** The same plan, adopted by another ward. */
@@ -86,7 +87,8 @@ final class WarehousePlans {
         p.statuses(),
         p.baseFigures(),
         p.aliases(),
-        p.oddities());
+        p.oddities(),
+        p.switches());
   }
 
   private static Plan plan(String version, List<Target> late) {
@@ -186,7 +188,8 @@ final class WarehousePlans {
             new Plan.BaseFigure(
                 "01a", "2026-03", new BigDecimal("80"), "tỷ đồng", "báo cáo", true)),
         List.of(),
-        List.of());
+        List.of(),
+        Plan.Switches.NONE);
   }
 
   private static Unit unit(String code, String name, String shortName) {

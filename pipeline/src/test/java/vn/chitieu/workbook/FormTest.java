@@ -132,7 +132,8 @@ class FormTest {
             List.of(),
             List.of(),
             List.of(),
-            List.of());
+            List.of(),
+            Plan.Switches.NONE);
     Path out = dir.resolve("bare.xlsx");
     Workbooks.template(bare, plan.getUnit("vhxh"), period, Prefill.EMPTY, false, out);
     assertThat(read(out).tables())
@@ -191,15 +192,16 @@ class FormTest {
     Draft draft = read(form("kthtdt"));
     Draft.Table areas = draft.find("to-dan-pho").orElseThrow();
     assertThat(areas.columns().keySet())
-        .containsExactlyInAnyOrder("area", "06a", "06b", "07a/n", "07a/d");
+        .containsExactlyInAnyOrder("area", "name", "06a", "06b", "07a/n", "07a/d");
     assertThat(areas.rows())
         .extracting(r -> r.text("area"))
         .containsExactly("tdp-01", "tdp-02", "tdp-03", "tong");
     assertThat(read(form("vhxh")).find("to-dan-pho").orElseThrow().columns().keySet())
-        .containsExactlyInAnyOrder("area", "08b");
+        .containsExactlyInAnyOrder("area", "name", "08b");
     Draft.Table tasks = draft.find("nhiem-vu").orElseThrow();
     assertThat(tasks.columns().keySet())
-        .containsExactlyInAnyOrder("task", "state", "percent", "result", "new_due", "reason");
+        .containsExactlyInAnyOrder(
+            "task", "name", "state", "percent", "result", "new_due", "reason");
     assertThat(tasks.rows()).extracting(r -> r.text("task")).containsExactly("II.1-a", "II.1-b");
   }
 
