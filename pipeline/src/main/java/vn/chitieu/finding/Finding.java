@@ -14,16 +14,16 @@ public sealed interface Finding {
 
   // ---- the file
 
-  /** The bytes are no Excel workbook; {@code what} says what they are ("ảnh", "PDF", …). */
+  /** The bytes are no Excel workbook and nothing else that has an advice of its own. */
   record NotAWorkbook(Place place, String what) implements Finding {}
 
-  /** An Excel format that is not read yet ({@code .xls}, {@code .xlsb}); {@code what} names it. */
+  /** An Excel format that is not read ({@code .xlsb}, Excel 95); {@code what} names it. */
   record OtherExcelFormat(Place place, String what) implements Finding {}
 
   /** The workbook has a password. */
   record EncryptedWorkbook(Place place) implements Finding {}
 
-  /** A workbook that is cut short or damaged; {@code where} names the part. */
+  /** A workbook that is whole and yet damaged inside; {@code where} names the part. */
   record BrokenWorkbook(Place place, String where) implements Finding {}
 
   /** Larger than any form of ours may be. */
@@ -31,6 +31,38 @@ public sealed interface Finding {
 
   /** No sheet carries our identity: an own table, or a form rebuilt by hand. */
   record NotOurForm(Place place) implements Finding {}
+
+  /** Not one byte. */
+  record EmptyFile(Place place) implements Finding {}
+
+  /** The file that Excel puts beside an open workbook, not the workbook. */
+  record LockFileSent(Place place) implements Finding {}
+
+  /** Its end is missing: the copying broke off. */
+  record HalfCopied(Place place) implements Finding {}
+
+  /** A photo or a scan. */
+  record PictureSent(Place place) implements Finding {}
+
+  record PdfSent(Place place) implements Finding {}
+
+  /** A table as plain text, {@code .csv} or other. */
+  record TextSent(Place place) implements Finding {}
+
+  /** A web page, often under the name of a workbook. */
+  record WebPageSent(Place place) implements Finding {}
+
+  /** A document of a word processor or a presentation; {@code what} names it. */
+  record DocumentSent(Place place, String what) implements Finding {}
+
+  /** A zip or another archive; {@code what} says which and what is in it. */
+  record ArchiveSent(Place place, String what) implements Finding {}
+
+  /** A spreadsheet of LibreOffice's own format, {@code .ods}. */
+  record OpenDocumentSent(Place place) implements Finding {}
+
+  /** A spreadsheet of Apple Numbers. */
+  record NumbersSent(Place place) implements Finding {}
 
   /** The same bytes were accepted before. */
   record SameFileAgain(Place place, String firstOn, String countsNow) implements Finding {}

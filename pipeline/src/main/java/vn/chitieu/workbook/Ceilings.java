@@ -22,6 +22,7 @@ package vn.chitieu.workbook;
  * @param styles cell styles, as Excel itself limits them
  * @param merged merged ranges of one sheet
  * @param seconds that reading may take
+ * @param records of an {@code .xls}, which also may have a quarter of {@code fileBytes} only
  */
 record Ceilings(
     long fileBytes,
@@ -40,7 +41,8 @@ record Ceilings(
     int names,
     int styles,
     int merged,
-    int seconds) {
+    int seconds,
+    int records) {
 
   static final Ceilings STANDARD =
       new Ceilings(
@@ -60,7 +62,8 @@ record Ceilings(
           5_000,
           65_490,
           20_000,
-          12);
+          12,
+          2_000_000);
 
   /** Whether what began at that {@link System#nanoTime} has taken too long. */
   boolean isOver(long start) {

@@ -30,7 +30,7 @@ final class FileKind {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes((int) Math.min(ceilings.fileBytes() + 1, 1 << 30));
       if (bytes.length == 0) {
-        throw notAWorkbook("tệp rỗng");
+        throw new Fault(new Finding.EmptyFile(Place.FILE));
       }
       if (bytes.length > ceilings.fileBytes()) {
         throw Fault.ceiling(
@@ -43,23 +43,35 @@ final class FileKind {
     }
   }
 
+  /** The two kinds of workbook that are read. */
+  enum Kind {
+    /** A zip package: {@code .xlsx} or {@code .xlsm}, if the rest is well. */
+    PACKAGE,
+    /** An OLE2 container with a workbook's stream: {@code .xls}. */
+    BINARY
+  }
+
   /**
-   * Lets a zip package through.
+   * Tells the two kinds apart.
    *
    * @throws Fault for everything else, saying what it is
    */
-  static void requirePackage(byte[] file) {
+  static Kind kindOf(byte[] file) {
     if (starts(file, 0, "PK\u0003\u0004")) {
       if ((file.length > 6) && (file[6] & 1) != 0) {
-        throw notAWorkbook("tệp nén ZIP có mật khẩu");
+        throw archive("tệp nén ZIP có mật khẩu");
       }
-      return;
+      if (!ZipDirectory.hasEnd(file)) {
+        throw halfCopied();
+      }
+      return Kind.PACKAGE;
     }
     if (starts(file, 0, "PK\u0005\u0006")) {
-      throw notAWorkbook("tệp nén ZIP rỗng");
+      throw archive("tệp nén ZIP rỗng");
     }
     if (starts(file, 0, "\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1")) {
-      throw oldOffice(file);
+      requireBook(file);
+      return Kind.BINARY;
     }
     throw other(file);
   }
@@ -72,21 +84,50 @@ final class FileKind {
     return new Fault(new Finding.OtherExcelFormat(Place.FILE, what));
   }
 
+  private static Fault archive(String what) {
+    return new Fault(new Finding.ArchiveSent(Place.FILE, what));
+  }
+
+  private static Fault document(String what) {
+    return new Fault(new Finding.DocumentSent(Place.FILE, what));
+  }
+
+  static Fault halfCopied() {
+    return new Fault(new Finding.HalfCopied(Place.FILE));
+  }
+
   /** An OLE2 container: told apart by the names in its directory, 128 bytes an entry. */
-  private static Fault oldOffice(byte[] bytes) {
+  private static void requireBook(byte[] bytes) {
     if (hasOleEntry(bytes, "EncryptedPackage")) {
-      return new Fault(new Finding.EncryptedWorkbook(Place.FILE));
+      throw new Fault(new Finding.EncryptedWorkbook(Place.FILE));
     }
-    if (hasOleEntry(bytes, "Workbook") || hasOleEntry(bytes, "Book")) {
-      return otherFormat(".xls (Excel 97–2003)");
+    if (hasOleEntry(bytes, "Workbook")) {
+      return;
+    }
+    if (hasOleEntry(bytes, "Book")) {
+      throw otherFormat(".xls của Excel 5.0/95");
     }
     if (hasOleEntry(bytes, "WordDocument")) {
-      return notAWorkbook("tài liệu Word");
+      throw document("tài liệu Word");
     }
     if (hasOleEntry(bytes, "PowerPoint Document")) {
-      return notAWorkbook("bài trình chiếu PowerPoint");
+      throw document("bài trình chiếu PowerPoint");
     }
-    return notAWorkbook("tệp Office đời cũ");
+    if (isCutBeforeDirectory(bytes)) {
+      throw halfCopied();
+    }
+    throw notAWorkbook("tệp Office đời cũ");
+  }
+
+  /** Whether the directory's first sector, named at byte 48, lies behind the end. */
+  private static boolean isCutBeforeDirectory(byte[] b) {
+    if (b.length < 512) {
+      return true;
+    }
+    int shift = Math.min((b[30] & 0xff) | (b[31] & 0xff) << 8, 20);
+    long sector =
+        (b[48] & 0xffL) | (b[49] & 0xffL) << 8 | (b[50] & 0xffL) << 16 | (b[51] & 0xffL) << 24;
+    return (sector + 2 << shift) > b.length;
   }
 
   private static boolean hasOleEntry(byte[] bytes, String name) {
@@ -112,20 +153,39 @@ final class FileKind {
   private static Fault other(byte[] file) {
     byte[] head = Arrays.copyOf(file, Math.min(file.length, HEAD));
     if (starts(head, 0, "%PDF")) {
-      return notAWorkbook("tệp PDF");
+      return new Fault(new Finding.PdfSent(Place.FILE));
     }
     if (isPicture(head)) {
-      return notAWorkbook("ảnh");
+      return new Fault(new Finding.PictureSent(Place.FILE));
     }
     if (starts(head, 0, "Rar!")
         || starts(head, 0, "7z\u00BC\u00AF")
         || starts(head, 0, "\u001F\u008B")) {
-      return notAWorkbook("tệp nén");
+      return archive("tệp nén");
     }
     if (isAllZero(file)) {
-      return Fault.broken("toàn bộ nội dung là số 0, tệp chép dở");
+      return halfCopied();
+    }
+    if (isLockOfExcel(file)) {
+      return new Fault(new Finding.LockFileSent(Place.FILE));
     }
     return text(head);
+  }
+
+  /**
+   * The owner file {@code ~$…}: 165 bytes, the user's name in one byte a character up to byte 55,
+   * then in two, each after its length and padded.
+   */
+  private static boolean isLockOfExcel(byte[] b) {
+    if (b.length != 165 || b[0] < 1 || b[0] > 54 || b[55] < 1 || b[55] > 54 || b[56] != 0) {
+      return false;
+    }
+    for (int i = 1 + b[0]; i < 55; i++) {
+      if (b[i] != ' ' && b[i] != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isPicture(byte[] head) {
@@ -150,12 +210,15 @@ final class FileKind {
       return otherFormat("XML Spreadsheet 2003");
     }
     if (lower.contains("<html") || lower.contains("<!doctype html") || lower.contains("<table")) {
-      return notAWorkbook("trang web (HTML)");
+      return new Fault(new Finding.WebPageSent(Place.FILE));
     }
     if (lower.stripLeading().startsWith("<?xml")) {
       return notAWorkbook("tệp XML");
     }
-    return notAWorkbook("tệp văn bản");
+    if (s.contains("file://") && s.strip().endsWith(";") && s.strip().lines().count() == 1) {
+      return new Fault(new Finding.LockFileSent(Place.FILE)); // LibreOffice's .~lock.…#
+    }
+    return new Fault(new Finding.TextSent(Place.FILE));
   }
 
   /** The text, empty when the bytes are none. */
@@ -230,10 +293,10 @@ final class FileKind {
       throw otherFormat(".xlsb (Excel nhị phân)");
     }
     if (type.contains("wordprocessingml") || type.contains("ms-word")) {
-      throw notAWorkbook("tài liệu Word");
+      throw document("tài liệu Word");
     }
     if (type.contains("presentationml") || type.contains("ms-powerpoint")) {
-      throw notAWorkbook("bài trình chiếu PowerPoint");
+      throw document("bài trình chiếu PowerPoint");
     }
     if (!type.endsWith(".main+xml")
         || !(type.contains("spreadsheetml") || type.contains("ms-excel"))) {
@@ -245,18 +308,24 @@ final class FileKind {
     if (parts.has("mimetype")) {
       String type = new String(parts.readAll("mimetype"), StandardCharsets.ISO_8859_1);
       if (type.contains("opendocument.spreadsheet")) {
-        return otherFormat(".ods (LibreOffice)");
+        return new Fault(new Finding.OpenDocumentSent(Place.FILE));
       }
       if (type.contains("opendocument.text")) {
-        return notAWorkbook("tài liệu LibreOffice Writer");
+        return document("tài liệu LibreOffice Writer");
+      }
+      if (type.contains("opendocument.presentation")) {
+        return document("bài trình chiếu LibreOffice Impress");
       }
     }
     if (parts.hasAnyUnder("index/") && parts.hasAnyEnding(".iwa")) {
-      return otherFormat(".numbers (Apple Numbers)");
+      return new Fault(new Finding.NumbersSent(Place.FILE));
     }
-    if (parts.hasAnyEnding(".xlsx")) {
-      return notAWorkbook("tệp nén ZIP chứa tệp Excel bên trong");
+    if (parts.has("xl/workbook.xml")) {
+      return Fault.broken("thiếu thành phần " + ContentTypes.PART);
     }
-    return notAWorkbook("tệp nén ZIP");
+    if (parts.hasAnyEnding(".xlsx") || parts.hasAnyEnding(".xlsm") || parts.hasAnyEnding(".xls")) {
+      return archive("tệp nén ZIP chứa tệp Excel bên trong");
+    }
+    return archive("tệp nén ZIP");
   }
 }

@@ -1,20 +1,11 @@
 package vn.chitieu.workbook;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vn.chitieu.sheet.CellRef;
 import vn.chitieu.sheet.Draft;
 import vn.chitieu.sheet.DraftCell;
-import vn.chitieu.sheet.DraftCell.Kind;
-import vn.chitieu.sheet.FormIdentity;
+import vn.chitieu.workbook.SheetTable.Codes;
 
 /**
  * Reads one sheet. The first rows are kept whole until the identity and the column codes are known;
@@ -22,139 +13,36 @@ import vn.chitieu.sheet.FormIdentity;
  * time, once its codes are known.
  */
 final class SheetReader {
-  /** In each of our tables one of these stands above the column that names its rows. */
-  static final Set<String> ROW_CODES = Set.of("#item", "#area", "#task", "#proposed_to");
-
-  static final int IDENTITY_ROWS = 20;
-  static final int HEAD_ROWS = 40;
-  static final int LAST_ROW = 1_048_576;
-  static final int LAST_COLUMN = 16_384;
-
   private final BookReader book;
   private final BookReader.Sheet sheet;
   private final Ceilings ceilings;
-  private final TreeMap<Integer, TreeMap<Integer, HeadCell>> head = new TreeMap<>();
-  private final TreeMap<Integer, TreeMap<Integer, DraftCell>> body = new TreeMap<>();
-
-  /**
-   * A cell of the first rows: as long as the codes are not known, a fault in it may be nobody's
-   * business.
-   */
-  private record HeadCell(@Nullable DraftCell cell, @Nullable Fault fault) {
-    String text() {
-      return cell != null && cell.kind() == Kind.TEXT ? cell.raw() : "";
-    }
-
-    DraftCell get() {
-      if (fault != null) {
-        throw fault;
-      }
-      return Objects.requireNonNull(cell);
-    }
-  }
-
-  /** Where the identity stands and which columns are coded. */
-  private record Codes(FormIdentity identity, int row, Map<Integer, String> byColumn) {}
+  private final SheetTable table;
 
   SheetReader(BookReader book, BookReader.Sheet sheet) {
     this.book = book;
     this.sheet = sheet;
     this.ceilings = book.ceilings();
+    this.table = new SheetTable(sheet.name(), ceilings);
   }
 
   /** The sheet's table; empty when it carries no identity with column codes below it. */
   Optional<Draft.Table> read() {
     Pass first = new Pass(null, true);
     first.run();
-    Codes codes = findCodes();
+    Codes codes = table.findCodes();
     if (codes == null) {
       return Optional.empty();
     }
     if (first.isOutOfOrder) {
-      body.clear();
+      table.clearBody();
       new Pass(codes, false).run();
     }
-    return Optional.of(table(codes));
+    return Optional.of(table.table(codes));
   }
 
   /** Whether the first rows hold the codes of a table of ours but no identity above them. */
   boolean hasLostItsIdentity() {
-    List<String> texts =
-        head.values().stream().flatMap(r -> r.values().stream()).map(HeadCell::text).toList();
-    return texts.stream().anyMatch(ROW_CODES::contains)
-        && texts.stream().noneMatch(t -> FormIdentity.parse(t).isPresent());
-  }
-
-  private @Nullable Codes findCodes() {
-    for (Map.Entry<Integer, TreeMap<Integer, HeadCell>> row :
-        head.headMap(IDENTITY_ROWS, true).entrySet()) {
-      for (HeadCell c : row.getValue().values()) {
-        Optional<FormIdentity> identity = FormIdentity.parse(c.text());
-        if (identity.isPresent()) {
-          return findCodes(identity.get(), row.getKey());
-        }
-      }
-    }
-    return null;
-  }
-
-  private @Nullable Codes findCodes(FormIdentity identity, int below) {
-    for (Map.Entry<Integer, TreeMap<Integer, HeadCell>> row :
-        head.tailMap(below, false).entrySet()) {
-      Map<Integer, String> byColumn = new LinkedHashMap<>();
-      for (Map.Entry<Integer, HeadCell> c : row.getValue().entrySet()) {
-        String text = c.getValue().text();
-        if (text.startsWith("#") && text.length() > 1) {
-          String code = text.substring(1).strip();
-          if (byColumn.containsValue(code)) {
-            throw Fault.broken("trang “" + sheet.name() + "” có hai cột #" + Phrases.shorten(code));
-          }
-          byColumn.put(c.getKey(), code);
-        }
-      }
-      if (!byColumn.isEmpty()) {
-        return new Codes(identity, row.getKey(), byColumn);
-      }
-    }
-    return null;
-  }
-
-  private Draft.Table table(Codes codes) {
-    Map<String, String> columns = new LinkedHashMap<>();
-    codes.byColumn().forEach((column, code) -> columns.put(code, letters(column)));
-    List<Draft.Row> rows = new ArrayList<>();
-    head.tailMap(codes.row(), false)
-        .forEach((number, cells) -> add(rows, codes, number, cells, HeadCell::get));
-    body.forEach((number, cells) -> add(rows, codes, number, cells, c -> c));
-    return new Draft.Table(sheet.name(), codes.identity(), columns, rows);
-  }
-
-  private static <C> void add(
-      List<Draft.Row> rows,
-      Codes codes,
-      int number,
-      Map<Integer, C> cells,
-      Function<C, DraftCell> get) {
-    Map<String, DraftCell> coded = new LinkedHashMap<>();
-    cells.forEach(
-        (column, cell) -> {
-          String code = codes.byColumn().get(column);
-          if (code != null) {
-            coded.put(code, get.apply(cell));
-          }
-        });
-    if (!coded.isEmpty()) {
-      rows.add(new Draft.Row(number, coded));
-    }
-  }
-
-  /** {@code 28} → {@code AB}. */
-  static String letters(int column) {
-    StringBuilder s = new StringBuilder();
-    for (int c = column; c > 0; c = (c - 1) / 26) {
-      s.insert(0, (char) ('A' + (c - 1) % 26));
-    }
-    return s.toString();
+    return table.hasLostItsIdentity();
   }
 
   /** One walk over the sheet's cells. */
@@ -250,12 +138,12 @@ final class SheetReader {
 
     private void startRow(@Nullable String r) {
       int number = r == null ? row + 1 : BookReader.number(r, 0);
-      if (number < 1 || number > LAST_ROW) {
+      if (number < 1 || number > SheetTable.LAST_ROW) {
         throw Fault.broken("trang “" + sheet.name() + "” có số dòng sai");
       }
-      if (number > HEAD_ROWS) {
+      if (number > SheetTable.HEAD_ROWS) {
         if (isFirst && !isBelowHead) {
-          codes = findCodes();
+          codes = table.findCodes();
         }
         isBelowHead = true;
       } else if (isBelowHead) {
@@ -272,7 +160,7 @@ final class SheetReader {
       } else {
         column = columnOf(r);
       }
-      if (column > LAST_COLUMN || row == 0) {
+      if (column > SheetTable.LAST_COLUMN || row == 0) {
         throw Fault.broken("trang “" + sheet.name() + "” có ô sai địa chỉ");
       }
       style = BookReader.number(xml.attribute("s"), 0);
@@ -285,7 +173,10 @@ final class SheetReader {
       value.setLength(0);
       inline.clear();
       Codes known = codes;
-      isKept = row <= HEAD_ROWS ? isFirst : known != null && known.byColumn().containsKey(column);
+      isKept =
+          row <= SheetTable.HEAD_ROWS
+              ? isFirst
+              : known != null && known.byColumn().containsKey(column);
     }
 
     /** The column of an address whose row must be the row it stands in. */
@@ -299,7 +190,9 @@ final class SheetReader {
         }
         c = c * 26 + (ch - 'A' + 1);
       }
-      if (i == 0 || c > LAST_COLUMN || BookReader.number(address.substring(i), 0) != row) {
+      if (i == 0
+          || c > SheetTable.LAST_COLUMN
+          || BookReader.number(address.substring(i), 0) != row) {
         throw Fault.broken(
             "trang “" + sheet.name() + "” có ô sai địa chỉ " + Phrases.shorten(address));
       }
@@ -338,42 +231,21 @@ final class SheetReader {
       if (column > ceilings.columns()) {
         if (codes != null) {
           throw Fault.ceiling(
-              "trang “" + sheet.name() + "” có nội dung ở cột " + letters(column),
+              "trang “" + sheet.name() + "” có nội dung ở cột " + SheetTable.letters(column),
               ceilings.columns() + " cột");
         }
         return;
       }
-      if (row <= HEAD_ROWS) {
-        keep(head, headCell());
+      if (row <= SheetTable.HEAD_ROWS) {
+        table.keepHead(row, column, this::cell);
       } else {
-        keep(body, cell());
-        if (body.size() > ceilings.rows()) {
-          throw Fault.ceiling(
-              "trang “" + sheet.name() + "” có hơn " + Phrases.count(ceilings.rows()) + " dòng",
-              Phrases.count(ceilings.rows()) + " dòng");
-        }
-      }
-    }
-
-    private @Nullable HeadCell headCell() {
-      try {
-        DraftCell cell = cell();
-        return cell == null ? null : new HeadCell(cell, null);
-      } catch (Fault e) {
-        return new HeadCell(null, e);
-      }
-    }
-
-    private <C> void keep(TreeMap<Integer, TreeMap<Integer, C>> rows, @Nullable C cell) {
-      if (cell != null
-          && rows.computeIfAbsent(row, n -> new TreeMap<>()).put(column, cell) != null) {
-        throw Fault.broken("ô " + sheet.name() + "!" + letters(column) + row + " có hai lần");
+        table.keepBody(row, column, cell());
       }
     }
 
     /** The cell's words; null when nothing can be seen in it. */
     private @Nullable DraftCell cell() {
-      CellRef at = new CellRef(sheet.name(), letters(column) + row);
+      CellRef at = new CellRef(sheet.name(), SheetTable.letters(column) + row);
       String format = book.format(style);
       return switch (type) {
         case "n" ->

@@ -117,7 +117,7 @@ final class SheetScan {
 
   private void row() {
     int number = tokens.number("r", 0);
-    if (!tokens.isMain() || tokens.key() != ROW || number <= row || number > SheetReader.LAST_ROW) {
+    if (!tokens.isMain() || tokens.key() != ROW || number <= row || number > SheetTable.LAST_ROW) {
       throw Unspoken.SIGNAL;
     }
     row = number;
@@ -157,7 +157,7 @@ final class SheetScan {
   }
 
   private void begin(int number) {
-    if (number <= column || number > SheetReader.LAST_COLUMN) {
+    if (number <= column || number > SheetTable.LAST_COLUMN) {
       throw Unspoken.SIGNAL;
     }
     column = number;
@@ -374,21 +374,21 @@ final class SheetScan {
       }
     } else if (column <= book.ceilings().columns()) {
       if (identity == null) {
-        if (row <= SheetReader.HEAD_ROWS && mayBeMark()) {
+        if (row <= SheetTable.HEAD_ROWS && mayBeMark()) {
           mark(seenText());
         }
-      } else if (row > identityRow && row <= SheetReader.HEAD_ROWS && mayBeMark()) {
+      } else if (row > identityRow && row <= SheetTable.HEAD_ROWS && mayBeMark()) {
         code(seenText());
       }
     }
   }
 
   private void mark(String text) {
-    hasRowCode |= SheetReader.ROW_CODES.contains(text);
+    hasRowCode |= SheetTable.ROW_CODES.contains(text);
     Optional<FormIdentity> found = FormIdentity.parse(text);
     if (found.isPresent()) {
       hasIdentity = true;
-      if (row <= SheetReader.IDENTITY_ROWS) {
+      if (row <= SheetTable.IDENTITY_ROWS) {
         identity = found.get();
         identityRow = row;
       }
@@ -410,7 +410,7 @@ final class SheetScan {
       columnsOfThisRow = found;
     }
     String code = text.substring(1).strip();
-    if (found.put(code, SheetReader.letters(column)) != null) {
+    if (found.put(code, SheetTable.letters(column)) != null) {
       throw Unspoken.SIGNAL;
     }
     if (codes.length <= column) {
@@ -465,7 +465,7 @@ final class SheetScan {
   }
 
   private void keep(String code) {
-    CellRef at = new CellRef(sheet, SheetReader.letters(column) + row);
+    CellRef at = new CellRef(sheet, SheetTable.letters(column) + row);
     String format = book.format(style);
     DraftCell made =
         switch (type) {

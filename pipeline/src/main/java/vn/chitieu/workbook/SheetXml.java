@@ -48,7 +48,7 @@ final class SheetXml {
 
   /** {@code A1} of a column number from 1 and a row number. */
   static String address(int column, int row) {
-    return SheetReader.letters(column) + row;
+    return SheetTable.letters(column) + row;
   }
 
   void column(int column, double width) {
@@ -153,7 +153,7 @@ final class SheetXml {
   }
 
   private static StringBuilder begin(int column, int row, int style) {
-    StringBuilder c = new StringBuilder(64).append("<c r=\"").append(SheetReader.letters(column));
+    StringBuilder c = new StringBuilder(64).append("<c r=\"").append(SheetTable.letters(column));
     return c.append(row).append("\" s=\"").append(style).append('"');
   }
 

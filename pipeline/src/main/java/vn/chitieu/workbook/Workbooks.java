@@ -20,9 +20,11 @@ public final class Workbooks {
   /**
    * Reads a file's coded tables, exactly and under ceilings, whatever its name says it is.
    *
-   * @return the draft, or the one finding that says why the file cannot be read: {@link
-   *     Finding.NotAWorkbook}, {@link Finding.OtherExcelFormat}, {@link Finding.EncryptedWorkbook},
-   *     {@link Finding.BrokenWorkbook} or {@link Finding.CeilingExceeded}
+   * <p>{@code .xlsx}, {@code .xlsm} (its macros are never touched) and {@code .xls} of Excel 97 and
+   * later are read.
+   *
+   * @return the draft, or the one finding that says why the file cannot be read, of those about the
+   *     file: {@link Finding.NotAWorkbook}, {@link Finding.BrokenWorkbook}, …
    * @throws java.io.UncheckedIOException when the disk does not give the bytes: that is our fault,
    *     not the sender's
    */
@@ -54,6 +56,10 @@ public final class Workbooks {
    * @throws java.io.UncheckedIOException when it cannot be read or the answer not be written
    */
   public static void annotate(Path original, Answer answer, Path out) {
+    if (isBinary(original)) {
+      answerOnly(answer, LocalDate.EPOCH, out);
+      return;
+    }
     try {
       Annotator.annotate(original, answer, out);
     } catch (Fault e) {
@@ -84,13 +90,24 @@ public final class Workbooks {
   static Reading read(Path file, Ceilings ceilings, boolean isFast) {
     try {
       byte[] bytes = FileKind.readAll(file, ceilings);
-      FileKind.requirePackage(bytes);
+      if (FileKind.kindOf(bytes) == FileKind.Kind.BINARY) {
+        return new Reading.Form(XlsReader.read(bytes, ceilings));
+      }
       ZipDirectory zip = ZipDirectory.read(bytes, ceilings);
       Optional<Draft> draft =
           isFast && zip != null ? FastReader.read(zip, ceilings) : Optional.empty();
       return new Reading.Form(draft.orElseGet(() -> readSlowly(file, ceilings)));
     } catch (Fault e) {
       return new Reading.NotRead(e.finding());
+    }
+  }
+
+  /** Whether a file is an {@code .xls}, by its bytes; false when it cannot be read at all. */
+  static boolean isBinary(Path file) {
+    try {
+      return FileKind.kindOf(FileKind.readAll(file, Ceilings.STANDARD)) == FileKind.Kind.BINARY;
+    } catch (Fault e) {
+      return false;
     }
   }
 

@@ -159,6 +159,17 @@ final class ZipDirectory {
     return -1;
   }
 
+  /** Whether there is an end record at all: a file that was copied halfway has none. */
+  static boolean hasEnd(byte[] file) {
+    int last = file.length - END_SIZE;
+    for (int at = last; at >= 0 && at >= last - 0xffff; at--) {
+      if (file[at] == 'P' && u32(file, at) == 0x06054b50L) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean hasLocator(byte[] file, int end) {
     return end >= 20 && u32(file, end - 20) == 0x07064b50L;
   }

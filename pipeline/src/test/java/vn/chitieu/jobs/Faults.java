@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.poifs.crypt.EncryptionInfo;
 import org.apache.poi.poifs.crypt.EncryptionMode;
 import org.apache.poi.poifs.crypt.Encryptor;
@@ -150,19 +149,73 @@ public final class Faults {
 
   // ---- bytes that are no form
 
+  private static void text(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+  }
+
+  private static void zip(Path file, String name, byte[] content) throws IOException {
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.putNextEntry(new ZipEntry(name));
+      zip.write(content);
+      zip.closeEntry();
+    }
+  }
+
   private void files() {
-    form(
-        Finding.NotAWorkbook.class,
-        f -> Files.write(f, "%PDF-1.7\n%âãÏÓ\n1 0 obj".getBytes(StandardCharsets.UTF_8)));
+    form(Finding.NotAWorkbook.class, f -> Files.write(f, new byte[] {1, 2, 3, 0, 5}));
     form(
         Finding.OtherExcelFormat.class,
+        f ->
+            text(
+                f,
+                "<?xml version=\"1.0\"?><Workbook"
+                    + " xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>"));
+    form(Finding.EmptyFile.class, f -> Files.write(f, new byte[0]));
+    form(
+        Finding.LockFileSent.class,
         f -> {
-          try (HSSFWorkbook xls = new HSSFWorkbook();
+          byte[] owner = new byte[165];
+          Arrays.fill(owner, (byte) ' ');
+          byte[] name = "Lan".getBytes(StandardCharsets.US_ASCII);
+          owner[0] = (byte) name.length;
+          owner[55] = (byte) name.length;
+          owner[56] = 0;
+          System.arraycopy(name, 0, owner, 1, name.length);
+          Files.write(f, owner);
+        });
+    form(
+        Finding.HalfCopied.class,
+        f -> {
+          byte[] whole = Files.readAllBytes(base("kthtdt"));
+          Files.write(f, Arrays.copyOf(whole, whole.length / 2));
+        });
+    form(
+        Finding.PictureSent.class,
+        f -> Files.write(f, new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0, 0}));
+    form(Finding.PdfSent.class, f -> text(f, "%PDF-1.7\n%âãÏÓ\n1 0 obj"));
+    form(Finding.TextSent.class, f -> text(f, "Mã;Chỉ tiêu;Kỳ này\n01a;Thu ngân sách;5"));
+    form(Finding.WebPageSent.class, f -> text(f, "<html><body><table><tr><td>5</table></html>"));
+    form(
+        Finding.DocumentSent.class,
+        f -> {
+          try (POIFSFileSystem ole = new POIFSFileSystem();
               OutputStream out = Files.newOutputStream(f)) {
-            xls.createSheet("Số liệu").createRow(0).createCell(0).setCellValue(1);
-            xls.write(out);
+            ole.createDocument(new java.io.ByteArrayInputStream(new byte[5000]), "WordDocument");
+            ole.writeFilesystem(out);
           }
         });
+    form(
+        Finding.ArchiveSent.class,
+        f -> zip(f, "2026-10_kthtdt.xlsx", Files.readAllBytes(base("kthtdt"))));
+    form(
+        Finding.OpenDocumentSent.class,
+        f ->
+            zip(
+                f,
+                "mimetype",
+                "application/vnd.oasis.opendocument.spreadsheet"
+                    .getBytes(StandardCharsets.US_ASCII)));
+    form(Finding.NumbersSent.class, f -> zip(f, "Index/Document.iwa", new byte[] {0}));
     form(
         Finding.EncryptedWorkbook.class,
         f -> {
@@ -180,7 +233,9 @@ public final class Faults {
         Finding.BrokenWorkbook.class,
         f -> {
           byte[] whole = Files.readAllBytes(base("kthtdt"));
-          Files.write(f, Arrays.copyOf(whole, whole.length / 2));
+          // within the first part, whose checksum then no longer holds
+          whole[60] ^= 0x10;
+          Files.write(f, whole);
         });
     form(
         Finding.CeilingExceeded.class,

@@ -2,6 +2,7 @@ package vn.chitieu.workbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,9 +17,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.poifs.crypt.EncryptionInfo;
 import org.apache.poi.poifs.crypt.EncryptionMode;
 import org.apache.poi.poifs.crypt.Encryptor;
@@ -32,7 +33,9 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.chitieu.finding.Finding;
 import vn.chitieu.finding.Finding.BrokenWorkbook;
@@ -89,45 +92,59 @@ class ReadingTest {
 
   @Test
   void an_empty_file_is_no_workbook() throws IOException {
-    assertThat(notRead(file(new byte[0]))).isEqualTo(new NotAWorkbook(Place.FILE, "tệp rỗng"));
+    assertThat(notRead(file(new byte[0]))).isEqualTo(new Finding.EmptyFile(Place.FILE));
+  }
+
+  static Stream<Arguments> foreign() {
+    return Stream.of(
+        arguments("%PDF-1.7 x", new Finding.PdfSent(Place.FILE)),
+        arguments("GIF89a", new Finding.PictureSent(Place.FILE)),
+        arguments("Rar!xxxx", new Finding.ArchiveSent(Place.FILE, "tệp nén")),
+        arguments("PK\u0005\u0006xxxx", new Finding.ArchiveSent(Place.FILE, "tệp nén ZIP rỗng")),
+        arguments("<html><table>", new Finding.WebPageSent(Place.FILE)),
+        arguments("\uFEFF<!DOCTYPE HTML><a>", new Finding.WebPageSent(Place.FILE)),
+        arguments("Mã;Chỉ tiêu;Kỳ này", new Finding.TextSent(Place.FILE)),
+        arguments(
+            "Lan,lan,may-1,17.11.2026 08:00,file:///home/lan;",
+            new Finding.LockFileSent(Place.FILE)),
+        arguments("<?xml version=\"1.0\"?><a/>", new NotAWorkbook(Place.FILE, "tệp XML")),
+        arguments("x\u0000\u0001", new NotAWorkbook(Place.FILE, "tệp không rõ loại")));
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "%PDF-1.7 x, tệp PDF",
-    "GIF89a, ảnh",
-    "Rar!xxxx, tệp nén",
-    "'<html><table>', trang web (HTML)",
-    "'Mã;Chỉ tiêu;Kỳ này', tệp văn bản",
-    "'<?xml version=\"1.0\"?><a/>', tệp XML"
-  })
-  void what_a_foreign_file_is_tells_its_bytes_not_its_name(String content, String what)
+  @MethodSource("foreign")
+  void what_a_foreign_file_is_tells_its_bytes_not_its_name(String content, Finding expected)
       throws IOException {
-    assertThat(notRead(file(content.getBytes(StandardCharsets.UTF_8))))
-        .isEqualTo(new NotAWorkbook(Place.FILE, what));
+    assertThat(notRead(file(content.getBytes(StandardCharsets.UTF_8)))).isEqualTo(expected);
   }
 
   @Test
   void a_photo_is_no_workbook() throws IOException {
     assertThat(
             notRead(file(new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0, 0, 16})))
-        .isEqualTo(new NotAWorkbook(Place.FILE, "ảnh"));
+        .isEqualTo(new Finding.PictureSent(Place.FILE));
   }
 
   @Test
   void a_file_of_zeros_was_copied_halfway() throws IOException {
-    assertThat(notRead(file(new byte[5000]))).isInstanceOf(BrokenWorkbook.class);
+    assertThat(notRead(file(new byte[5000]))).isEqualTo(new Finding.HalfCopied(Place.FILE));
   }
 
-  @Test
-  void an_excel_97_workbook_is_another_format() throws IOException {
-    Path xls = dir.resolve("f.xlsx");
-    try (HSSFWorkbook book = new HSSFWorkbook();
-        OutputStream out = Files.newOutputStream(xls)) {
-      book.createSheet("a").createRow(0).createCell(0).setCellValue(1);
-      book.write(out);
-    }
-    assertThat(notRead(xls)).isEqualTo(new OtherExcelFormat(Place.FILE, ".xls (Excel 97–2003)"));
+  @ParameterizedTest
+  @CsvSource({"Lan, true", "Nguyễn Văn Đông, true", "a, false"})
+  void the_file_that_excel_puts_beside_an_open_one_is_known_by_its_165_bytes(
+      String user, boolean isWhole) throws IOException {
+    byte[] owner = new byte[165];
+    Arrays.fill(owner, (byte) ' ');
+    byte[] name = user.getBytes(StandardCharsets.ISO_8859_1);
+    owner[0] = (byte) name.length;
+    System.arraycopy(name, 0, owner, 1, name.length);
+    owner[55] = (byte) user.length();
+    owner[56] = 0;
+    byte[] wide = user.getBytes(StandardCharsets.UTF_16LE);
+    System.arraycopy(wide, 0, owner, 57, wide.length);
+    Finding found = notRead(file(isWhole ? owner : Arrays.copyOf(owner, 164)));
+    assertThat(found.equals(new Finding.LockFileSent(Place.FILE))).isEqualTo(isWhole);
   }
 
   @Test
@@ -156,13 +173,15 @@ class ReadingTest {
       fs.createDocument(new java.io.ByteArrayInputStream(new byte[5000]), "WordDocument");
       fs.writeFilesystem(out);
     }
-    assertThat(notRead(file)).isEqualTo(new NotAWorkbook(Place.FILE, "tài liệu Word"));
+    assertThat(notRead(file)).isEqualTo(new Finding.DocumentSent(Place.FILE, "tài liệu Word"));
   }
 
   @Test
-  void a_zip_without_content_types_is_just_a_zip() {
+  void a_package_without_content_types_is_broken_and_other_zips_are_archives() {
     assertThat(notRead(new RawBook().without("[Content_Types].xml")))
-        .isEqualTo(new NotAWorkbook(Place.FILE, "tệp nén ZIP"));
+        .isEqualTo(new BrokenWorkbook(Place.FILE, "thiếu thành phần [Content_Types].xml"));
+    assertThat(notRead(new RawBook().without("[Content_Types].xml").without("xl/workbook.xml")))
+        .isEqualTo(new Finding.ArchiveSent(Place.FILE, "tệp nén ZIP"));
   }
 
   @Test
@@ -171,8 +190,9 @@ class ReadingTest {
             notRead(
                 new RawBook()
                     .without("[Content_Types].xml")
+                    .without("xl/workbook.xml")
                     .bytes("2026-11_kthtdt.xlsx", new byte[] {1})))
-        .isEqualTo(new NotAWorkbook(Place.FILE, "tệp nén ZIP chứa tệp Excel bên trong"));
+        .isEqualTo(new Finding.ArchiveSent(Place.FILE, "tệp nén ZIP chứa tệp Excel bên trong"));
   }
 
   @Test
@@ -182,7 +202,7 @@ class ReadingTest {
                 new RawBook()
                     .without("[Content_Types].xml")
                     .part("mimetype", "application/vnd.oasis.opendocument.spreadsheet")))
-        .isEqualTo(new OtherExcelFormat(Place.FILE, ".ods (LibreOffice)"));
+        .isEqualTo(new Finding.OpenDocumentSent(Place.FILE));
   }
 
   @ParameterizedTest
@@ -201,7 +221,7 @@ class ReadingTest {
                 new RawBook()
                     .contentType(
                         "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml")))
-        .isEqualTo(new NotAWorkbook(Place.FILE, "tài liệu Word"));
+        .isEqualTo(new Finding.DocumentSent(Place.FILE, "tài liệu Word"));
   }
 
   @Test
@@ -214,12 +234,12 @@ class ReadingTest {
   // ---- what is broken
 
   @Test
-  void a_workbook_cut_short_is_broken_wherever_it_was_cut() throws IOException {
+  void a_workbook_cut_short_was_copied_halfway_wherever_it_was_cut() throws IOException {
     byte[] whole = Files.readAllBytes(new RawBook().coded("").write(dir.resolve("w.xlsx")));
     for (int length = 4; length < whole.length; length += 97) {
       assertThat(notRead(file(Arrays.copyOf(whole, length))))
           .as("first %d of %d bytes", length, whole.length)
-          .isInstanceOf(BrokenWorkbook.class);
+          .isEqualTo(new Finding.HalfCopied(Place.FILE));
     }
   }
 
@@ -412,7 +432,8 @@ class ReadingTest {
         c.names(),
         c.styles(),
         c.merged(),
-        c.seconds());
+        c.seconds(),
+        c.records());
   }
 
   private Reading read(RawBook book, Ceilings ceilings) {
@@ -907,6 +928,6 @@ class ReadingTest {
       zip.write(new byte[100]);
       zip.closeEntry();
     }
-    assertThat(notRead(file)).isEqualTo(new NotAWorkbook(Place.FILE, "tệp nén ZIP"));
+    assertThat(notRead(file)).isEqualTo(new Finding.ArchiveSent(Place.FILE, "tệp nén ZIP"));
   }
 }
