@@ -3,8 +3,10 @@ package vn.chitieu.plan;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -128,7 +130,7 @@ public record Plan(
     units = List.copyOf(units);
     measures = List.copyOf(measures);
     targets = List.copyOf(targets);
-    assignments = List.copyOf(assignments);
+    assignments = new Assignments(assignments);
     periods = List.copyOf(periods);
     holidays = Set.copyOf(holidays);
     tasks = List.copyOf(tasks);
@@ -193,10 +195,36 @@ public record Plan(
 
   /** What that unit is to that measure; empty when nothing. */
   public Optional<Role> findRole(String unitCode, String measureCode) {
-    return assignments.stream()
-        .filter(a -> a.unitCode().equals(unitCode) && a.measureCode().equals(measureCode))
-        .map(Assignment::role)
-        .findFirst();
+    return ((Assignments) assignments).find(unitCode, measureCode);
+  }
+
+  /** An unchangeable list that is also looked up, for every cell of every form. */
+  private static final class Assignments extends AbstractList<Assignment> {
+    private final List<Assignment> all;
+    private final Map<String, Map<String, Role>> byUnit = new HashMap<>();
+
+    Assignments(List<Assignment> assignments) {
+      all = List.copyOf(assignments);
+      for (Assignment a : all) {
+        byUnit
+            .computeIfAbsent(a.unitCode(), u -> new HashMap<>())
+            .putIfAbsent(a.measureCode(), a.role());
+      }
+    }
+
+    Optional<Role> find(String unitCode, String measureCode) {
+      return Optional.ofNullable(byUnit.getOrDefault(unitCode, Map.of()).get(measureCode));
+    }
+
+    @Override
+    public Assignment get(int index) {
+      return all.get(index);
+    }
+
+    @Override
+    public int size() {
+      return all.size();
+    }
   }
 
   /** The measures a unit has cells for in a period, in the plan's order. */

@@ -3,6 +3,7 @@ package vn.chitieu.sheet;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How a text is written, apart from what it says: spaces nobody sees, letters that only look alike,
@@ -37,6 +38,12 @@ public final class Spelling {
           Map.entry('ɖ', 'đ'),
           Map.entry('ı', 'i'));
 
+  /** Labels come again in every workbook; so many keys of such length are kept. */
+  private static final int KEPT = 20_000;
+
+  private static final int LABEL = 300;
+  private static final Map<String, String> KEYS = new ConcurrentHashMap<>();
+
   private Spelling() {}
 
   /**
@@ -63,6 +70,21 @@ public final class Spelling {
    * the place of the tone mark and letters of other alphabets do not count.
    */
   public static String key(String text) {
+    if (text.length() > LABEL) {
+      return keyOf(text);
+    }
+    String known = KEYS.get(text);
+    if (known == null) {
+      if (KEYS.size() >= KEPT) {
+        KEYS.clear();
+      }
+      known = keyOf(text);
+      KEYS.put(text, known);
+    }
+    return known;
+  }
+
+  private static String keyOf(String text) {
     StringBuilder key = new StringBuilder();
     StringBuilder word = new StringBuilder();
     StringBuilder tones = new StringBuilder();
