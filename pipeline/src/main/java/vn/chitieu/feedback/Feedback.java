@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.chitieu.finding.Said;
@@ -57,7 +57,9 @@ public final class Feedback {
     String base =
         owed.periodCode() == null
             ? "khong-doc-duoc_" + receipt.substring(0, 8)
-            : owed.periodCode() + "_" + folder.unitCode() + "_lan-" + owed.versionNo();
+            : !owed.isForObligation()
+                ? "nham-thu-muc_" + receipt.substring(0, 8)
+                : owed.periodCode() + "_" + folder.unitCode() + "_lan-" + owed.versionNo();
     if (owed.periodCode() != null) {
       Path draft = Home.draft(folder.answers(), ".xlsx");
       try {
@@ -110,8 +112,7 @@ public final class Feedback {
               + Words.day(period.endsOn())
               + "), hạn gửi "
               + Words.day(period.dueOn())
-              + ", lần gửi thứ "
-              + owed.versionNo());
+              + (owed.isForObligation() ? ", lần gửi thứ " + owed.versionNo() : ""));
     }
     head.add(
         "Tệp “"
@@ -128,6 +129,7 @@ public final class Feedback {
         head,
         rows(owed.findings()),
         recorded(owed, plan),
+        owed.before().isEmpty() ? "" : "So với lần " + newest(owed),
         changes(owed, plan),
         contact.isEmpty() ? "Hỏi thêm: bộ phận tổng hợp." : "Hỏi thêm: " + contact + ".");
   }
@@ -170,10 +172,12 @@ public final class Feedback {
             + until(period, owed.receipt().arrivedOn());
       }
       case REFUSED ->
-          "CHƯA GHI NHẬN – sửa "
-              + count(owed, Severity.REFUSE)
-              + " chỗ dưới đây rồi gửi lại"
-              + until(period, owed.receipt().arrivedOn());
+          owed.periodCode() != null && !owed.isForObligation()
+              ? "CHƯA GHI NHẬN – tệp không phải biểu của đơn vị này, chuyển về đúng thư mục"
+              : "CHƯA GHI NHẬN – sửa "
+                  + refusing(owed)
+                  + " chỗ dưới đây rồi gửi lại"
+                  + until(period, owed.receipt().arrivedOn());
       case DUPLICATE ->
           "ĐÃ NHẬN TỪ TRƯỚC – "
               + owed.findings().stream().findFirst().map(Said::found).orElse("tệp giống hệt")
@@ -191,6 +195,21 @@ public final class Feedback {
     return owed.findings().stream().filter(f -> f.isFirm() && f.severity() == severity).count();
   }
 
+  /** A hold that belongs to no row refuses the file, too. */
+  private static long refusing(AnswerOwed owed) {
+    return owed.findings().stream()
+        .filter(Said::isFirm)
+        .filter(
+            f ->
+                f.severity() == Severity.REFUSE
+                    || (f.severity() == Severity.HOLD && f.place().atom() == null))
+        .count();
+  }
+
+  private static int newest(AnswerOwed owed) {
+    return owed.before().stream().mapToInt(History.Counted::version).max().orElse(0);
+  }
+
   private static String until(@Nullable Period period, LocalDate arrivedOn) {
     if (period == null) {
       return "";
@@ -203,19 +222,22 @@ public final class Feedback {
   /** Worst first; many of one kind are gathered, their cells still marked one by one. */
   public static List<Answer.Row> rows(List<Said> findings) {
     Map<String, List<Said>> perCode = new LinkedHashMap<>();
-    findings.forEach(f -> perCode.computeIfAbsent(f.code(), k -> new ArrayList<>()).add(f));
+    findings.stream()
+        .sorted(Comparator.comparing(Feedback::weight))
+        .forEach(f -> perCode.computeIfAbsent(f.code(), k -> new ArrayList<>()).add(f));
     List<Answer.Row> rows = new ArrayList<>();
     perCode
         .values()
         .forEach(
             same -> {
               if (same.size() >= GATHER_FROM) {
-                List<CellRef> others = new ArrayList<>();
-                same.stream()
-                    .skip(1)
-                    .map(f -> f.place().at())
-                    .filter(Objects::nonNull)
-                    .forEach(others::add);
+                List<Answer.Other> others = new ArrayList<>();
+                for (Said f : same.subList(1, same.size())) {
+                  CellRef at = f.place().at();
+                  if (at != null) {
+                    others.add(new Answer.Other(at, f.message(), f.remedy(), f.example()));
+                  }
+                }
                 rows.add(row(rows.size() + 1, same.getFirst(), others));
               } else {
                 same.forEach(f -> rows.add(row(rows.size() + 1, f, List.of())));
@@ -224,7 +246,7 @@ public final class Feedback {
     return rows;
   }
 
-  private static Answer.Row row(int number, Said f, List<CellRef> others) {
+  private static Answer.Row row(int number, Said f, List<Answer.Other> others) {
     return new Answer.Row(
         number,
         f.place().at(),
@@ -232,9 +254,14 @@ public final class Feedback {
         f.expected(),
         f.remedy(),
         f.example(),
-        f.message(),
-        f.severity(),
+        f.isFirm() ? f.message() : "(Đang thử, chưa áp dụng) " + f.message(),
+        weight(f),
         others);
+  }
+
+  /** What is on trial is shown, and asks nothing. */
+  private static Severity weight(Said f) {
+    return f.isFirm() ? f.severity() : Severity.NOTE;
   }
 
   private static List<Answer.Recorded> recorded(AnswerOwed owed, Plan plan) {
@@ -249,7 +276,7 @@ public final class Feedback {
           new Answer.Recorded(
               m.code(),
               isStock ? m.numeratorInWords() : m.name(),
-              value(v.value(), v.numerator(), v.denominator(), v.isDone(), v),
+              value(m, v.value(), v.numerator(), v.denominator(), v.isDone(), v),
               v.value() == null || isStock ? "" : m.unitOfMeasure(),
               v.at()));
     }
@@ -257,6 +284,7 @@ public final class Feedback {
   }
 
   private static String value(
+      @Nullable Measure measure,
       @Nullable BigDecimal value,
       @Nullable BigDecimal numerator,
       @Nullable BigDecimal denominator,
@@ -266,7 +294,15 @@ public final class Feedback {
       return Words.number(value);
     }
     if (numerator != null && denominator != null) {
-      String parts = Words.number(numerator) + " trên " + Words.number(denominator);
+      // a month's share of a number fixed for the year is no rate of the month
+      boolean isOfYear =
+          measure != null
+              && measure.numeratorKind() == Measure.Adding.FLOW
+              && measure.denominatorKind() == Measure.Adding.FIXED;
+      String parts =
+          isOfYear
+              ? "trong kỳ " + Words.number(numerator) + ", cả năm " + Words.number(denominator)
+              : Words.number(numerator) + " trên " + Words.number(denominator);
       return denominator.signum() == 0
           ? parts
           : Words.number(numerator.movePointRight(2).divide(denominator, 2, RoundingMode.HALF_UP))
@@ -294,57 +330,88 @@ public final class Feedback {
     owed.before().forEach(c -> before.put(c.measureCode(), c));
     List<String> changes = new ArrayList<>();
     for (AnswerOwed.StoredValue v : owed.stored()) {
-      String name = plan.findMeasure(v.measureCode()).map(Measure::name).orElse(v.measureCode());
-      String now = value(v.value(), v.numerator(), v.denominator(), v.isDone(), null);
-      History.Counted old = before.get(v.measureCode());
+      Measure m = plan.findMeasure(v.measureCode()).orElse(null);
+      String name = v.measureCode() + (m == null ? "" : " " + m.shortName());
+      String now = value(m, v.value(), v.numerator(), v.denominator(), v.isDone(), null);
+      History.Counted old = before.remove(v.measureCode());
       if (old == null) {
         changes.add(name + ": mới có " + now);
         continue;
       }
-      String was = value(old.value(), old.numerator(), old.denominator(), old.isDone(), null);
+      String was = value(m, old.value(), old.numerator(), old.denominator(), old.isDone(), null);
       if (!was.equals(now)) {
-        changes.add(name + ": " + was + " (lần " + old.version() + ") → " + now);
+        changes.add(name + ": " + was + ofVersion(old, owed) + " → " + now);
       }
     }
+    before
+        .values()
+        .forEach(
+            old -> {
+              Measure m = plan.findMeasure(old.measureCode()).orElse(null);
+              changes.add(
+                  old.measureCode()
+                      + (m == null ? "" : " " + m.shortName())
+                      + ": lần này không có, vẫn tính "
+                      + value(
+                          m, old.value(), old.numerator(), old.denominator(), old.isDone(), null)
+                      + " của lần "
+                      + old.version());
+            });
     if (changes.isEmpty()) {
       changes.add("Không số liệu nào khác lần gửi trước.");
     }
     return changes;
   }
 
-  /** The same answer as a short text that can be pasted into a chat. */
+  private static String ofVersion(History.Counted old, AnswerOwed owed) {
+    return old.version() == newest(owed) ? "" : " (lần " + old.version() + ")";
+  }
+
+  /** The same answer as a short text that can be pasted into a chat: a line for each fault. */
   public static String text(Answer answer) {
     StringBuilder s = new StringBuilder();
     s.append(answer.band()).append("\r\n\r\n");
     answer.head().forEach(h -> s.append(h).append("\r\n"));
+    if (!answer.rows().isEmpty()) {
+      s.append("\r\n");
+    }
     for (Answer.Row r : answer.rows()) {
-      s.append("\r\n").append(r.number()).append(". ").append(r.message());
-      if (!r.others().isEmpty()) {
-        s.append(" (và ").append(r.others().size()).append(" ô khác)");
-      }
-      s.append("\r\n   → ")
-          .append(r.remedy())
-          .append(" Ví dụ: ")
-          .append(r.example())
-          .append("\r\n");
+      s.append(r.number()).append(". ").append(inOneLine(r)).append("\r\n");
     }
     if (!answer.recorded().isEmpty()) {
-      s.append("\r\nSố liệu đã ghi nhận:\r\n");
-      answer
-          .recorded()
-          .forEach(
-              r ->
-                  s.append("- ")
-                      .append(r.label())
-                      .append(": ")
-                      .append(r.text())
-                      .append(r.unit().isEmpty() ? "" : " " + r.unit())
-                      .append("\r\n"));
+      s.append("\r\nĐã ghi nhận ").append(answer.recorded().size()).append(" số liệu:\r\n");
+      for (Answer.Recorded r : answer.recorded()) {
+        s.append("- ").append(r.code()).append(' ').append(r.label()).append(": ");
+        s.append(r.text()).append(r.unit().isEmpty() ? "" : " " + r.unit()).append("\r\n");
+      }
     }
     if (!answer.changes().isEmpty()) {
-      s.append("\r\nSo với lần gửi trước:\r\n");
+      s.append("\r\n").append(answer.changesTitle()).append(":\r\n");
       answer.changes().forEach(c -> s.append("- ").append(c).append("\r\n"));
     }
     return s.append("\r\n").append(answer.contact()).append("\r\n").toString();
+  }
+
+  /** Sheet and cell, what is wrong, what to do. */
+  private static String inOneLine(Answer.Row r) {
+    StringBuilder s = new StringBuilder();
+    CellRef at = r.at();
+    String message = r.message();
+    if (at != null) {
+      String cell = "Ô " + at.address();
+      boolean isNamed = message.startsWith(cell + " ") || message.startsWith(cell + ":");
+      s.append("Trang “").append(at.sheet()).append("”, ô ").append(at.address());
+      s.append(isNamed ? "" : ": ");
+      message = isNamed ? message.substring(cell.length()) : message;
+    }
+    s.append(message);
+    if (!r.others().isEmpty()) {
+      s.append(" (").append(r.othersInWords()).append(')');
+    }
+    s.append(" → ").append(r.remedy());
+    if (!r.example().isEmpty()) {
+      s.append(" Ví dụ: ").append(r.example());
+    }
+    return s.toString().replaceAll("\\s*[\r\n]+\\s*", " ");
   }
 }

@@ -123,6 +123,7 @@ final class Desk {
             List.of("Sổ kế hoạch “" + j.file().getFileName() + "”"),
             rows,
             List.of(),
+            "",
             List.of(),
             "");
     Path draft = Home.draft(desk, ".tmp");

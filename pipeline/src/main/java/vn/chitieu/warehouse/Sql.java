@@ -98,6 +98,7 @@ final class Sql {
       from ledger.judgement j
       join ledger.receipt r using (receipt_id)
       where j.locality_code || '/' || j.unit_code in (select unnest(?)) and j.period_code is not null
+        and j.is_for_obligation
       order by 1, j.period_code, j.version_no, r.receipt_id
       """;
 
@@ -351,7 +352,7 @@ final class Sql {
       """
       select period_code, version_no, source_sha256, outcome, arrived_on
       from mart.fct_submission
-      where locality_code = ? and unit_code = ? and period_code is not null
+      where locality_code = ? and unit_code = ? and period_code is not null and is_for_obligation
       order by period_code, version_no, receipt_id
       """;
 

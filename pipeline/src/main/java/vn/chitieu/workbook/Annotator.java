@@ -319,48 +319,43 @@ final class Annotator {
   // ---- marks in cells
 
   private Map<String, Map<String, Mark>> marks() {
-    Map<String, Map<String, List<Answer.Row>>> rows = new LinkedHashMap<>();
+    Map<String, Map<String, List<Said>>> said = new LinkedHashMap<>();
     for (Answer.Row r : answer.rows()) {
-      List<CellRef> cells = new ArrayList<>(r.others());
       CellRef at = r.at();
       if (at != null) {
-        cells.add(at);
+        put(said, at, new Said(r.severity(), r.message(), r.remedy(), r.example()));
       }
-      for (CellRef c : cells) {
-        rows.computeIfAbsent(c.sheet(), s -> new LinkedHashMap<>())
-            .computeIfAbsent(c.address(), a -> new ArrayList<>())
-            .add(r);
+      for (Answer.Other o : r.others()) {
+        put(said, o.at(), new Said(r.severity(), o.message(), o.remedy(), o.example()));
       }
     }
     Map<String, Map<String, Mark>> marks = new HashMap<>();
-    rows.forEach(
+    said.forEach(
         (sheet, cells) -> {
           Map<String, Mark> inSheet = new LinkedHashMap<>();
-          cells.forEach((address, faults) -> inSheet.put(address, mark(address, faults)));
+          cells.forEach((address, all) -> inSheet.put(address, mark(all)));
           marks.put(sheet, inSheet);
         });
     return marks;
   }
 
+  /** What is said beside a cell. */
+  private record Said(Severity severity, String message, String remedy, String example) {
+    String sentence() {
+      return message + "\n" + remedy + (example.isEmpty() ? "" : "\nVí dụ: " + example);
+    }
+  }
+
+  private static void put(Map<String, Map<String, List<Said>>> all, CellRef at, Said said) {
+    all.computeIfAbsent(at.sheet(), s -> new LinkedHashMap<>())
+        .computeIfAbsent(at.address(), a -> new ArrayList<>())
+        .add(said);
+  }
+
   /** The heaviest fault gives the colour; all are told. */
-  private static Mark mark(String address, List<Answer.Row> faults) {
-    Severity worst =
-        faults.stream().map(Answer.Row::severity).min(Severity::compareTo).orElseThrow();
-    List<String> sentences =
-        faults.stream()
-            .map(
-                r -> {
-                  CellRef at = r.at();
-                  boolean isFirst = at != null && at.address().equals(address);
-                  String what =
-                      isFirst
-                          ? r.message()
-                          : "Cũng như ô " + (at == null ? "" : at.address()) + ": " + r.message();
-                  String example = r.example().isEmpty() ? "" : "\nVí dụ: " + r.example();
-                  return what + "\n" + r.remedy() + example;
-                })
-            .toList();
-    return new Mark(Mark.colour(worst), sentences);
+  private static Mark mark(List<Said> all) {
+    Severity worst = all.stream().map(Said::severity).min(Severity::compareTo).orElseThrow();
+    return new Mark(Mark.colour(worst), all.stream().map(Said::sentence).toList());
   }
 
   private void sheet(Sheet s, StylesPatch styles, Map<String, Mark> marks) {

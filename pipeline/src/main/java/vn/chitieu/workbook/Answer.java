@@ -15,6 +15,7 @@ import vn.chitieu.sheet.CellRef;
  * @param rows what is to be looked at, worst first, numbered by the caller
  * @param recorded every figure as it was understood
  * @param changes what differs from the version before; empty for a first one
+ * @param changesTitle names that version; may be empty when there are none
  * @param contact whom to call; may be empty
  */
 public record Answer(
@@ -23,8 +24,12 @@ public record Answer(
     List<String> head,
     List<Row> rows,
     List<Recorded> recorded,
+    String changesTitle,
     List<String> changes,
     String contact) {
+
+  /** More cells with one fault than this are not named one by one. */
+  private static final int NAMED = 15;
 
   /** Nothing to do, something to do, nothing was taken. */
   public enum Tone {
@@ -44,7 +49,8 @@ public record Answer(
    * @param example what it then looks like; may be empty
    * @param message the place, the figure and what is wrong with it
    * @param severity how much it weighs
-   * @param others further cells with the same fault: marked too, but told only once
+   * @param others further cells with the same fault: marked too, each with its own sentence, but
+   *     told only once on the sheet {@code Kết quả}
    */
   public record Row(
       int number,
@@ -55,11 +61,33 @@ public record Answer(
       String example,
       String message,
       Severity severity,
-      List<CellRef> others) {
+      List<Other> others) {
     public Row {
       others = List.copyOf(others);
     }
+
+    /** {@code và 11 ô khác: G10, G11, …}; empty when there are none. */
+    public String othersInWords() {
+      if (others.isEmpty()) {
+        return "";
+      }
+      String sheet = at == null ? "" : at.sheet();
+      List<String> named =
+          others.stream()
+              .limit(NAMED)
+              .map(Other::at)
+              .map(o -> o.sheet().equals(sheet) ? o.address() : o.sheet() + "!" + o.address())
+              .toList();
+      return "và "
+          + others.size()
+          + " ô khác: "
+          + String.join(", ", named)
+          + (others.size() > NAMED ? ", …" : "");
+    }
   }
+
+  /** One more cell with a fault, and what is said beside it. */
+  public record Other(CellRef at, String message, String remedy, String example) {}
 
   /**
    * One figure as it was understood.

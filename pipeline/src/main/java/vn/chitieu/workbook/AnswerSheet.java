@@ -50,7 +50,7 @@ final class AnswerSheet {
       answer.recorded().forEach(this::recorded);
     }
     if (!answer.changes().isEmpty()) {
-      title("Thay đổi so với lần gửi trước");
+      title(answer.changesTitle());
       answer.changes().forEach(c -> line("– " + c, plain));
     }
     if (!answer.contact().isEmpty()) {
@@ -113,7 +113,7 @@ final class AnswerSheet {
     s.lines(row, lines(sentence, s.width(3, LAST), head), 12);
     s.fixHeight(row++);
     int words = styles.of(boxed);
-    String more = r.others().isEmpty() ? "" : "\nvà " + r.others().size() + " ô khác";
+    String more = r.others().isEmpty() ? "" : "\n" + r.othersInWords();
     String[] rest = {
       at == null ? "" : inert(at.sheet()) + more, r.found(), r.expected(), r.remedy(), r.example()
     };

@@ -157,12 +157,11 @@ final class CommentsPatch {
     for (Markup.Tag t = m.next(); t != null; t = m.next()) {
       if (t.opens("shape")) {
         String id = m.attribute(t, "id");
-        if (id != null && id.startsWith("_x0000_s")) {
-          highest = Math.max(highest, BookReader.number(id.substring(8), 0));
-        }
         int close = closeOf(m, t);
         if (removed.contains(cellOf(m.text(t.start(), close)))) {
           m.replace(t.start(), close, "");
+        } else if (id != null && id.startsWith("_x0000_s")) {
+          highest = Math.max(highest, BookReader.number(id.substring(8), 0));
         }
       } else if (t.closes("xml")) {
         end = t;

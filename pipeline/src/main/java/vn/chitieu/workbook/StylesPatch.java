@@ -42,6 +42,7 @@ final class StylesPatch {
           + "<cellStyles><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>";
 
   private static final Set<String> REUSED = Set.of("fonts", "fills", "borders", "cellXfs");
+  private static final String PLAIN_STYLE = "thin";
   private static final String MARK_STYLE = "medium";
   private static final Set<String> MARK_COLOURS = Set.of("FFC62828", "FFB26A00", "FF1565C0");
 
@@ -54,6 +55,7 @@ final class StylesPatch {
   private final boolean isReturned;
   private final Map<String, Integer> known = new HashMap<>();
   private final Set<Integer> markBorders = new TreeSet<>();
+  private final Set<Integer> plainBorders = new TreeSet<>();
   private final Styles added;
   private String prefix = "";
   private Markup.@Nullable Tag root;
@@ -124,8 +126,13 @@ final class StylesPatch {
         case "cellXfs" ->
             cellStyles.add(new int[] {t.start(), end, markup.number(t, "borderId", 0)});
         case "borders" -> {
-          if (mayHaveMarks && isMark(markup.text(t.start(), end))) {
-            markBorders.add(n);
+          if (mayHaveMarks) {
+            String border = markup.text(t.start(), end);
+            if (isAllRound(border, MARK_STYLE, MARK_COLOURS)) {
+              markBorders.add(n);
+            } else if (isAllRound(border, PLAIN_STYLE, Set.of("FF" + Styles.LINE))) {
+              plainBorders.add(n);
+            }
           }
         }
         default -> {
@@ -144,16 +151,17 @@ final class StylesPatch {
         : element.substring(0, at) + element.substring(element.indexOf('"', at + 8) + 1);
   }
 
-  private static boolean isMark(String border) {
+  /** Whether a border has that style on all four sides, in one of the colours. */
+  private static boolean isAllRound(String border, String style, Set<String> colours) {
     Markup m = new Markup(border);
     int sides = 0;
     for (Markup.Tag t = m.next(); t != null; t = m.next()) {
-      String rgb = t.name().equals("color") ? m.attribute(t, "rgb") : null;
-      if (rgb != null && MARK_COLOURS.contains(rgb)) {
+      String rgb = t.is("color") ? m.attribute(t, "rgb") : null;
+      if (rgb != null && colours.contains(rgb)) {
         sides++;
       } else if (t.role() != Markup.Role.CLOSE
           && Set.of("left", "right", "top", "bottom").contains(t.name())
-          && !MARK_STYLE.equals(m.attribute(t, "style"))) {
+          && !style.equals(m.attribute(t, "style"))) {
         return false;
       }
     }
@@ -190,21 +198,21 @@ final class StylesPatch {
    * where there is none.
    */
   int unmarked(int style) {
-    int plain = added.border("thin", Styles.LINE);
     String wanted = withoutBorder(style);
     int found = -1;
     for (int i = 0; i < cellStyles.size(); i++) {
       int border = cellStyles.get(i)[2];
+      boolean isPlain = plainBorders.contains(border);
       if (!markBorders.contains(border)
-          && (found < 0 || border == plain)
+          && (found < 0 || isPlain)
           && withoutBorder(i).equals(wanted)) {
         found = i;
-        if (border == plain) {
+        if (isPlain) {
           break;
         }
       }
     }
-    return found >= 0 ? found : withBorder(style, plain);
+    return found >= 0 ? found : withBorder(style, added.border(PLAIN_STYLE, Styles.LINE));
   }
 
   private String withoutBorder(int style) {

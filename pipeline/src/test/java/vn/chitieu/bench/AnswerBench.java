@@ -188,6 +188,7 @@ public final class AnswerBench {
             List.of("Phường Thủy Nguyên", "Kỳ báo cáo tháng 11/2026", "Tệp nhận ngày 16/11/2026"),
             rows,
             recorded,
+            "So với lần 1",
             List.of("Thu ngân sách: 45,2 → 45,25"),
             "Hỏi thêm: bộ phận tổng hợp.");
     return new Job(file, answer, table(answer));

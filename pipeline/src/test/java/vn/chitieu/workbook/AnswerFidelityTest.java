@@ -82,7 +82,7 @@ class AnswerFidelityTest {
         }
       }
       Answer answer =
-          new Answer(Answer.Tone.PARTLY, "BĂNG", List.of(), rows, List.of(), List.of(), "");
+          new Answer(Answer.Tone.PARTLY, "BĂNG", List.of(), rows, List.of(), "", List.of(), "");
       Path after = out.resolve(before.getFileName());
       Workbooks.annotate(before, answer, after);
       pairs.add(new Pair(before, after, answer, List.copyOf(sheets.values())));
