@@ -56,12 +56,11 @@ import vn.chitieu.workbook.Workbooks;
 class ObedientOfficerTest {
   private static final int WORKBOOKS = 300;
   private static final long SEED = 20261124;
-  private static final LocalDate AS_OF = LocalDate.of(2026, 11, 20);
   private static final String LOCALITY = "thuy-nguyen";
 
   private Path dir;
   private List<Path> good;
-  private Ingest ingest;
+  private Plans plans;
 
   @BeforeAll
   void good_workbooks_of_the_sample_year(@TempDir Path temporary) throws IOException {
@@ -78,21 +77,18 @@ class ObedientOfficerTest {
       String sha = archive.store(plan).sha256();
       stored.add(new StoredPlan(LOCALITY, sha.substring(0, 8), sha, LocalDateTime.MIN));
     }
-    ingest =
-        new Ingest(
-            FindingCatalog.standard(),
-            new Plans(
-                l -> Optional.of(stored.getLast()),
-                (l, v) -> stored.stream().filter(p -> p.version().equals(v)).findFirst(),
-                archive),
-            AS_OF);
+    plans =
+        new Plans(
+            l -> Optional.of(stored.getLast()),
+            (l, v) -> stored.stream().filter(p -> p.version().equals(v)).findFirst(),
+            archive);
     good = new ArrayList<>();
     try (Stream<Path> all = Files.walk(sample.resolve("nights"))) {
       for (Path f :
           all.filter(f -> f.getFileName().toString().matches("2026-\\d\\d_[a-z-]+\\.xlsx"))
               .sorted()
               .toList()) {
-        Judged j = judge(f, unit(f), History.EMPTY);
+        Judged j = judge(f, f, History.EMPTY);
         if (j.outcome() == Outcome.ACCEPTED && j.valuesStored() > 0) {
           good.add(f);
         }
@@ -101,11 +97,11 @@ class ObedientOfficerTest {
     assertThat(good).hasSizeGreaterThan(80);
   }
 
-  private static String unit(Path drop) {
-    return drop.getParent().getFileName().toString();
-  }
-
-  private Judged judge(Path file, String unit, History history) throws IOException {
+  /** As the night would that took the sample's own file in. */
+  private Judged judge(Path file, Path sample, History history) throws IOException {
+    String unit = sample.getParent().getFileName().toString();
+    LocalDate night =
+        LocalDate.parse(sample.getParent().getParent().getParent().getFileName().toString());
     String sha = Archive.hash(file);
     Receipt receipt =
         new Receipt(
@@ -115,11 +111,12 @@ class ObedientOfficerTest {
             file.getFileName().toString(),
             sha,
             Files.size(file),
-            AS_OF.atTime(15, 0),
-            AS_OF,
-            AS_OF.atTime(23, 0),
+            night.atTime(15, 0),
+            night,
+            night.atTime(23, 0),
             "run");
-    return ingest.judge(receipt, Workbooks.read(file), history);
+    return new Ingest(FindingCatalog.standard(), plans, night)
+        .judge(receipt, Workbooks.read(file), history);
   }
 
   @Test
@@ -134,10 +131,10 @@ class ObedientOfficerTest {
       Path spoilt = dir.resolve("spoilt-" + i + ".xlsx");
       List<String> faults = spoil(truth, spoilt, random);
       faults.forEach(f -> planted.merge(f, 1, Integer::sum));
-      Judged first = judge(spoilt, unit(truth), History.EMPTY);
+      Judged first = judge(spoilt, truth, History.EMPTY);
       Path corrected = dir.resolve("corrected-" + i + ".xlsx");
       Set<String> unhelped = obey(first, truth, spoilt, corrected);
-      Judged second = judge(corrected, unit(truth), Ingest.after(History.EMPTY, first));
+      Judged second = judge(corrected, truth, Ingest.after(History.EMPTY, first));
       if (first.outcome() == Outcome.ACCEPTED) {
         acceptedAtOnce++;
       }
