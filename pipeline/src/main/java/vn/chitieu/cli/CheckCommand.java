@@ -102,8 +102,9 @@ final class CheckCommand implements Callable<Integer> {
     System.out.println(Feedback.text(answer).replace("\r\n", "\n").strip());
     if (claim != null) {
       String name = file.getFileName().toString();
-      String base = name.endsWith(".xlsx") ? name.substring(0, name.length() - 5) : name;
-      Path beside = file.toAbsolutePath().resolveSibling(base + "_kiem-tra.xlsx");
+      String base = name.replaceFirst("(?i)\\.xls[xm]?$", "");
+      Path beside =
+          file.toAbsolutePath().resolveSibling(base + "_kiem-tra" + Workbooks.ending(file));
       Path draft = beside.resolveSibling("." + base + "_kiem-tra.tmp");
       Workbooks.annotate(file, answer, draft);
       Files.move(

@@ -61,10 +61,11 @@ public final class Feedback {
                 ? "nham-thu-muc_" + receipt.substring(0, 8)
                 : owed.periodCode() + "_" + folder.unitCode() + "_lan-" + owed.versionNo();
     if (owed.periodCode() != null) {
-      Path draft = Home.draft(folder.answers(), ".xlsx");
+      String ending = Workbooks.ending(original);
+      Path draft = Home.draft(folder.answers(), ending);
       try {
         Workbooks.annotate(original, answer, draft);
-        names.add(place(draft, folder.answers(), base, ".xlsx"));
+        names.add(place(draft, folder.answers(), base, ending));
       } finally {
         Files.deleteIfExists(draft);
       }

@@ -1,7 +1,6 @@
 package vn.chitieu.workbook;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,8 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import vn.chitieu.finding.Severity;
-import vn.chitieu.sheet.CellRef;
 
 /**
  * Writes an answer into the sender's own workbook by changing just the parts that must change. What
@@ -107,18 +104,16 @@ final class Annotator {
         .orElseThrow(() -> Fault.broken("_rels/.rels"));
   }
 
-  static void annotate(Path original, Answer answer, Path out) {
-    try (PackagePatch patch = new PackagePatch(original)) {
+  static void annotate(byte[] bytes, Path original, Answer answer, Path out) throws IOException {
+    try (PackagePatch patch = new PackagePatch(bytes, original)) {
       new Annotator(patch, answer).write();
       patch.write(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
   /** {@code .xlsx}, or {@code .xlsm} for a workbook that must be named so to be opened. */
-  static String ending(Path original) {
-    try (PackagePatch patch = new PackagePatch(original)) {
+  static String ending(byte[] bytes, Path original) {
+    try (PackagePatch patch = new PackagePatch(bytes, original)) {
       String type = Types.of(patch.xml(ContentTypes.PART)).typeOf(mainPart(patch));
       return type.contains("macroEnabled") ? ".xlsm" : ".xlsx";
     }
@@ -136,7 +131,7 @@ final class Annotator {
                     .getBytes(StandardCharsets.UTF_8)
                 : patch.xml(stylesPart),
             earlier != null);
-    Map<String, Map<String, Mark>> marks = marks();
+    Map<String, Map<String, Mark>> marks = Mark.all(answer);
     for (Sheet s : sheets) {
       if (s != earlier) {
         sheet(s, styles, marks.getOrDefault(s.name(), Map.of()));
@@ -317,46 +312,6 @@ final class Annotator {
   }
 
   // ---- marks in cells
-
-  private Map<String, Map<String, Mark>> marks() {
-    Map<String, Map<String, List<Said>>> said = new LinkedHashMap<>();
-    for (Answer.Row r : answer.rows()) {
-      CellRef at = r.at();
-      if (at != null) {
-        put(said, at, new Said(r.severity(), r.message(), r.remedy(), r.example()));
-      }
-      for (Answer.Other o : r.others()) {
-        put(said, o.at(), new Said(r.severity(), o.message(), o.remedy(), o.example()));
-      }
-    }
-    Map<String, Map<String, Mark>> marks = new HashMap<>();
-    said.forEach(
-        (sheet, cells) -> {
-          Map<String, Mark> inSheet = new LinkedHashMap<>();
-          cells.forEach((address, all) -> inSheet.put(address, mark(all)));
-          marks.put(sheet, inSheet);
-        });
-    return marks;
-  }
-
-  /** What is said beside a cell. */
-  private record Said(Severity severity, String message, String remedy, String example) {
-    String sentence() {
-      return message + "\n" + remedy + (example.isEmpty() ? "" : "\nVí dụ: " + example);
-    }
-  }
-
-  private static void put(Map<String, Map<String, List<Said>>> all, CellRef at, Said said) {
-    all.computeIfAbsent(at.sheet(), s -> new LinkedHashMap<>())
-        .computeIfAbsent(at.address(), a -> new ArrayList<>())
-        .add(said);
-  }
-
-  /** The heaviest fault gives the colour; all are told. */
-  private static Mark mark(List<Said> all) {
-    Severity worst = all.stream().map(Said::severity).min(Severity::compareTo).orElseThrow();
-    return new Mark(Mark.colour(worst), all.stream().map(Said::sentence).toList());
-  }
 
   private void sheet(Sheet s, StylesPatch styles, Map<String, Mark> marks) {
     if (s.part().isEmpty() || !patch.has(s.part()) || patch.statedSize(s.part()) > LARGEST_SHEET) {

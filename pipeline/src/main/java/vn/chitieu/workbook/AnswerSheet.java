@@ -15,17 +15,55 @@ final class AnswerSheet {
   private static final int LAST = 6;
   private static final double[] WIDTHS = {5, 11, 15, 15, 26, 14};
 
-  private final SheetXml s;
-  private final Styles styles;
+  /** A sheet to write on, of either of Excel's formats. Columns and rows count from 1. */
+  interface Page {
+    void column(int column, double width);
+
+    double width(int fromColumn, int toColumn);
+
+    /** A text, whatever it looks like. */
+    void text(int column, int row, String text, int style);
+
+    void blank(int column, int row, int style);
+
+    void merge(int fromColumn, int toColumn, int row, int style);
+
+    void mergeDown(int column, int fromRow, int toRow);
+
+    /** A link within the workbook. */
+    void link(int column, int row, String sheet, String address);
+
+    /** At least the height of so many lines. */
+    void lines(int row, int lines, double size);
+
+    void fixHeight(int row);
+
+    void hideRow(int row);
+  }
+
+  /** The styles of a workbook: the number of a look. */
+  interface Looks {
+    int of(Look look);
+  }
+
+  private final Page s;
+  private final Looks styles;
   private int row = 1;
 
-  private AnswerSheet(SheetXml sheet, Styles styles) {
-    this.s = sheet;
-    this.styles = styles;
+  private AnswerSheet(Page page, Looks looks) {
+    this.s = page;
+    this.styles = looks;
   }
 
   static void write(SheetXml sheet, Styles styles, Answer answer) {
-    new AnswerSheet(sheet, styles).write(answer);
+    write(sheet, styles::of, answer);
+    sheet.protect();
+    sheet.page(true, "");
+    sheet.view(0, 0, "A2", true);
+  }
+
+  static void write(Page page, Looks looks, Answer answer) {
+    new AnswerSheet(page, looks).write(answer);
   }
 
   private void write(Answer answer) {
@@ -57,9 +95,6 @@ final class AnswerSheet {
       title("Cần giúp");
       line(answer.contact(), plain);
     }
-    s.protect();
-    s.page(false, "");
-    s.view(0, 0, "A2", true);
   }
 
   private static String colour(Answer.Tone tone) {

@@ -1,7 +1,12 @@
 package vn.chitieu.workbook;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import vn.chitieu.finding.Severity;
+import vn.chitieu.sheet.CellRef;
 
 /** The border a cell gets, and the sentences said beside it. */
 record Mark(String rgb, List<String> sentences) {
@@ -25,5 +30,46 @@ record Mark(String rgb, List<String> sentences) {
   /** The comment's text. */
   String text() {
     return String.join("\n\n", sentences);
+  }
+
+  /** What an answer says beside cells: sheet → address → mark. */
+  static Map<String, Map<String, Mark>> all(Answer answer) {
+    Map<String, Map<String, List<Said>>> said = new LinkedHashMap<>();
+    for (Answer.Row r : answer.rows()) {
+      CellRef at = r.at();
+      if (at != null) {
+        put(said, at, new Said(r.severity(), r.message(), r.remedy(), r.example()));
+      }
+      for (Answer.Other o : r.others()) {
+        put(said, o.at(), new Said(r.severity(), o.message(), o.remedy(), o.example()));
+      }
+    }
+    Map<String, Map<String, Mark>> marks = new HashMap<>();
+    said.forEach(
+        (sheet, cells) -> {
+          Map<String, Mark> inSheet = new LinkedHashMap<>();
+          cells.forEach((address, all) -> inSheet.put(address, mark(all)));
+          marks.put(sheet, inSheet);
+        });
+    return marks;
+  }
+
+  /** What is said beside a cell. */
+  private record Said(Severity severity, String message, String remedy, String example) {
+    String sentence() {
+      return message + "\n" + remedy + (example.isEmpty() ? "" : "\nVí dụ: " + example);
+    }
+  }
+
+  private static void put(Map<String, Map<String, List<Said>>> all, CellRef at, Said said) {
+    all.computeIfAbsent(at.sheet(), s -> new LinkedHashMap<>())
+        .computeIfAbsent(at.address(), a -> new ArrayList<>())
+        .add(said);
+  }
+
+  /** The heaviest fault gives the colour; all are told. */
+  private static Mark mark(List<Said> all) {
+    Severity worst = all.stream().map(Said::severity).min(Severity::compareTo).orElseThrow();
+    return new Mark(colour(worst), all.stream().map(Said::sentence).toList());
   }
 }

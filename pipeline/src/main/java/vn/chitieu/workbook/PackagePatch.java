@@ -3,7 +3,6 @@ package vn.chitieu.workbook;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
@@ -62,18 +61,16 @@ final class PackagePatch implements Closeable {
   /**
    * Opens a package.
    *
+   * @param bytes the file's
+   * @param file for a directory that only the library reads
    * @throws Fault when the bytes are none
    */
-  PackagePatch(Path file) {
+  PackagePatch(byte[] bytes, Path file) {
     try {
-      byte[] bytes = Files.readAllBytes(file);
       if (!readDirectory(bytes)) {
         entries.clear();
         readThroughParts(file);
       }
-    } catch (IOException e) {
-      close();
-      throw new UncheckedIOException(e);
     } catch (RuntimeException e) {
       close();
       throw e;

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One worksheet being written: cells in any order, then the part as text. */
-final class SheetXml {
+final class SheetXml implements AnswerSheet.Page {
   private static final LocalDate DAY_ZERO = LocalDate.of(1899, 12, 30);
   private static final int PROMPT = 220;
   private static final int PROMPT_TITLE = 32;
@@ -51,7 +51,8 @@ final class SheetXml {
     return SheetTable.letters(column) + row;
   }
 
-  void column(int column, double width) {
+  @Override
+  public void column(int column, double width) {
     widths.put(column, width);
     columns.put(
         column,
@@ -65,7 +66,8 @@ final class SheetXml {
             .formatted(column));
   }
 
-  double width(int fromColumn, int toColumn) {
+  @Override
+  public double width(int fromColumn, int toColumn) {
     double sum = 0;
     for (int c = fromColumn; c <= toColumn; c++) {
       sum += widths.getOrDefault(c, 0d);
@@ -77,17 +79,20 @@ final class SheetXml {
     return rows.computeIfAbsent(number, n -> new Row());
   }
 
-  void hideRow(int number) {
+  @Override
+  public void hideRow(int number) {
     row(number).isHidden = true;
   }
 
   /** The height that shows so many lines of the size; Excel may change it when the text does. */
-  void lines(int number, int lines, double size) {
+  @Override
+  public void lines(int number, int lines, double size) {
     Row r = row(number);
     r.height = Math.max(r.height, lines * (size * 1.3) + 4);
   }
 
-  void fixHeight(int number) {
+  @Override
+  public void fixHeight(int number) {
     row(number).isHeightFixed = true;
   }
 
@@ -115,11 +120,13 @@ final class SheetXml {
     return lines;
   }
 
-  void blank(int column, int row, int style) {
+  @Override
+  public void blank(int column, int row, int style) {
     put(column, row, begin(column, row, style).append("/>"));
   }
 
-  void text(int column, int row, String text, int style) {
+  @Override
+  public void text(int column, int row, String text, int style) {
     if (text.isEmpty()) {
       blank(column, row, style);
       return;
@@ -162,7 +169,8 @@ final class SheetXml {
   }
 
   /** Joins cells of one row; the others of the range get the look too, for their borders. */
-  void merge(int fromColumn, int toColumn, int row, int style) {
+  @Override
+  public void merge(int fromColumn, int toColumn, int row, int style) {
     for (int c = fromColumn; c <= toColumn; c++) {
       if (!row(row).cells.containsKey(c)) {
         blank(c, row, style);
@@ -174,7 +182,8 @@ final class SheetXml {
   }
 
   /** Joins cells of one column. */
-  void mergeDown(int column, int fromRow, int toRow) {
+  @Override
+  public void mergeDown(int column, int fromRow, int toRow) {
     merges.add(address(column, fromRow) + ":" + address(column, toRow));
   }
 
@@ -243,7 +252,8 @@ final class SheetXml {
   }
 
   /** A link within the workbook. */
-  void link(int column, int row, String sheet, String address) {
+  @Override
+  public void link(int column, int row, String sheet, String address) {
     links.add(
         "<hyperlink ref=\""
             + address(column, row)

@@ -1,5 +1,7 @@
 package vn.chitieu.workbook;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -56,12 +58,32 @@ public final class Workbooks {
    * @throws java.io.UncheckedIOException when it cannot be read or the answer not be written
    */
   public static void annotate(Path original, Answer answer, Path out) {
-    if (isBinary(original)) {
-      answerOnly(answer, LocalDate.EPOCH, out);
-      return;
-    }
     try {
-      Annotator.annotate(original, answer, out);
+      byte[] bytes = FileKind.readAll(original, Ceilings.STANDARD);
+      if (FileKind.kindOf(bytes) == FileKind.Kind.BINARY) {
+        XlsAnswer.annotate(bytes, answer, out);
+      } else {
+        Annotator.annotate(bytes, original, answer, out);
+      }
+    } catch (Fault e) {
+      throw new IllegalArgumentException(original + ": " + e.finding(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * How an answer to that workbook must be named to be opened: {@code .xlsx}, {@code .xlsm} or
+   * {@code .xls}.
+   *
+   * @throws IllegalArgumentException when it is no readable workbook
+   */
+  public static String ending(Path original) {
+    try {
+      byte[] bytes = FileKind.readAll(original, Ceilings.STANDARD);
+      return FileKind.kindOf(bytes) == FileKind.Kind.BINARY
+          ? ".xls"
+          : Annotator.ending(bytes, original);
     } catch (Fault e) {
       throw new IllegalArgumentException(original + ": " + e.finding(), e);
     }
@@ -99,15 +121,6 @@ public final class Workbooks {
       return new Reading.Form(draft.orElseGet(() -> readSlowly(file, ceilings)));
     } catch (Fault e) {
       return new Reading.NotRead(e.finding());
-    }
-  }
-
-  /** Whether a file is an {@code .xls}, by its bytes; false when it cannot be read at all. */
-  static boolean isBinary(Path file) {
-    try {
-      return FileKind.kindOf(FileKind.readAll(file, Ceilings.STANDARD)) == FileKind.Kind.BINARY;
-    } catch (Fault e) {
-      return false;
     }
   }
 

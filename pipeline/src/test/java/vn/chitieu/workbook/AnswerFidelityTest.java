@@ -93,7 +93,7 @@ class AnswerFidelityTest {
   /** The worksheets by name, and their parts. */
   private static Map<String, String> sheets(Path file) throws IOException {
     Map<String, String> all = new LinkedHashMap<>();
-    try (PackagePatch patch = new PackagePatch(file)) {
+    try (PackagePatch patch = new PackagePatch(Files.readAllBytes(file), file)) {
       String main = "xl/workbook.xml";
       Map<String, String> targets = new LinkedHashMap<>();
       Markup rels = new Markup(patch.xml(Relations.nameFor(main)));
