@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vn.chitieu.finding.FindingCatalog;
 import vn.chitieu.finding.Said;
 import vn.chitieu.finding.Severity;
 import vn.chitieu.intake.Home;
@@ -60,7 +61,10 @@ public final class Feedback {
             : !owed.isForObligation()
                 ? "nham-thu-muc_" + receipt.substring(0, 8)
                 : owed.periodCode() + "_" + folder.unitCode() + "_lan-" + owed.versionNo();
-    if (owed.periodCode() != null) {
+    // a copy of a file with personal data would spread them
+    boolean isPersonal =
+        owed.findings().stream().anyMatch(f -> FindingCatalog.isPersonalData(f.code()));
+    if (owed.periodCode() != null && !isPersonal) {
       String ending = Workbooks.ending(original);
       Path draft = Home.draft(folder.answers(), ending);
       try {

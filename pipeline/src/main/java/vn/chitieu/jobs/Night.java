@@ -34,6 +34,7 @@ import vn.chitieu.feedback.Feedback;
 import vn.chitieu.finding.FindingCatalog;
 import vn.chitieu.intake.Home;
 import vn.chitieu.intake.Intake;
+import vn.chitieu.intake.Quarantine;
 import vn.chitieu.intake.Receipt;
 import vn.chitieu.plan.Period;
 import vn.chitieu.plan.Plan;
@@ -83,6 +84,7 @@ final class Night {
   private final boolean waits;
   private final ZoneId zone;
   private final Intake intake;
+  private final Quarantine quarantine;
   private final Plans plans;
   private final Ingest ingest;
   private final Forms forms;
@@ -119,6 +121,7 @@ final class Night {
     this.zone = zone;
     this.progress = progress;
     this.intake = new Intake(home, zone);
+    this.quarantine = new Quarantine(home, intake.archive());
     this.plans =
         new Plans(
             l -> Optional.ofNullable(inForce.get(l)),
@@ -424,7 +427,7 @@ final class Night {
     while (true) {
       List<AnswerOwed> owed = warehouse.listAnswersOwed(failed, ANSWERS_AT_ONCE);
       if (owed.isEmpty()) {
-        return;
+        break;
       }
       Map<String, List<String>> written = new LinkedHashMap<>();
       // one folder, one thread: names that are taken are looked up before they are given
@@ -442,6 +445,9 @@ final class Night {
         Receipt r = a.owed().receipt();
         Exception failure = a.failure();
         try {
+          if (Ingest.isPersonalData(a.owed())) {
+            quarantine.take(r.sha256(), run.asOf());
+          }
           if (failure == null) {
             written.put(r.receiptId(), withNewForm(a.owed(), a.names()));
           }
@@ -456,6 +462,11 @@ final class Night {
       warehouse.recordAnswered(written, run);
       done += owed.size();
       progress.at("Trả lời", done, all);
+    }
+    try {
+      quarantine.purge(run.asOf());
+    } catch (IOException e) {
+      fail("xóa tệp có dữ liệu cá nhân đã quá " + Quarantine.DAYS + " ngày", e);
     }
   }
 

@@ -778,7 +778,7 @@ public final class Faults {
     return new Changed(unit, change);
   }
 
-  private static Make plan(Consumer<XSSFWorkbook> change) {
+  static Make plan(Consumer<XSSFWorkbook> change) {
     return f -> change(PLAN, f, change);
   }
 

@@ -1,0 +1,242 @@
+package vn.chitieu.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.chitieu.ReleaseFixture;
+import vn.chitieu.cli.Verbs;
+import vn.chitieu.intake.Archive;
+import vn.chitieu.intake.Home;
+import vn.chitieu.intake.Quarantine;
+import vn.chitieu.sample.FormSheet;
+import vn.chitieu.workbook.Reading;
+import vn.chitieu.workbook.Workbooks;
+
+/** Whole nights that meet personal data, forms of other versions and locked periods. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class OfficeNightTest {
+  private static final Path SAMPLE = ReleaseFixture.repo().resolve("sample-input");
+  private static final String WARD = "thuy-nguyen";
+  private static final Path JANUARY =
+      SAMPLE.resolve("nights/2026-01-16/thuy-nguyen/kthtdt/2026-01_kthtdt.xlsx");
+
+  @TempDir Path dir;
+  private Home home;
+
+  @BeforeEach
+  void beginAHome() throws IOException {
+    home = new Home(dir.resolve("home"));
+    assertThat(
+            Verbs.run(
+                new String[] {
+                  "init",
+                  "--home",
+                  dir.resolve("home").toString(),
+                  "--plan",
+                  SAMPLE.resolve("plan/thuy-nguyen-2026.xlsx").toString()
+                }))
+        .isZero();
+  }
+
+  private void night(String asOf) {
+    assertThat(
+            Verbs.run(
+                new String[] {
+                  "nightly",
+                  "--home",
+                  dir.resolve("home").toString(),
+                  "--as-of",
+                  asOf,
+                  "--settle",
+                  "0"
+                }))
+        .isZero();
+  }
+
+  private Path drop(String name, Consumer<XSSFWorkbook> change) throws IOException {
+    Path file = home.unit(WARD, "kthtdt").drop().resolve(name);
+    try (InputStream in = Files.newInputStream(JANUARY);
+        XSSFWorkbook book = new XSSFWorkbook(in)) {
+      change.accept(book);
+      try (OutputStream out = Files.newOutputStream(file)) {
+        book.write(out);
+      }
+    }
+    return file;
+  }
+
+  private List<String> answers() throws IOException {
+    try (Stream<Path> files = Files.list(home.unit(WARD, "kthtdt").answers())) {
+      return files.map(f -> f.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private String answer(String name) throws IOException {
+    return Files.readString(home.unit(WARD, "kthtdt").answers().resolve(name));
+  }
+
+  @Test
+  void personal_data_leave_the_archive_and_only_their_hash_stays() throws Exception {
+    Path file =
+        drop(
+            "tháng 1.xlsx",
+            b -> {
+              FormSheet s = new FormSheet(b.getSheet("Số liệu"));
+              s.cell(s.row("item", "01a"), "explanation").setCellValue("công dân 031099001234");
+            });
+    String sha256 = Archive.hash(file);
+    night("2026-01-16");
+
+    assertThat(file).doesNotExist();
+    assertThat(answers()).containsExactly("2026-01_kthtdt_lan-1.txt");
+    assertThat(answer("2026-01_kthtdt_lan-1.txt"))
+        .startsWith("CHƯA GHI NHẬN")
+        .contains("số định danh")
+        .doesNotContain("099001234");
+    Archive archive = new Archive(home);
+    Path kept = home.state().resolve("quarantine").resolve(sha256);
+    assertThat(archive.get(sha256)).doesNotExist();
+    assertThat(kept).exists();
+    assertThat(new Quarantine(home, archive).holds(sha256)).isTrue();
+    assertThat(new Quarantine(home, archive).holds("0".repeat(64))).isFalse();
+    for (Path p : List.of(home.runs(), home.releases())) {
+      assertThat(holdsAnywhere(p, "031099001234")).isEmpty();
+    }
+
+    night("2026-02-14"); // the 29th day
+    assertThat(kept).exists();
+    night("2026-02-15");
+    assertThat(kept).doesNotExist();
+    assertThat(new Quarantine(home, archive).holds(sha256)).isTrue();
+  }
+
+  private static List<String> holdsAnywhere(Path root, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    try (Stream<Path> files = Files.walk(root)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(
+              f -> {
+                try {
+                  return new String(Files.readAllBytes(f), StandardCharsets.ISO_8859_1)
+                      .contains(new String(bytes, StandardCharsets.ISO_8859_1));
+                } catch (IOException e) {
+                  throw new java.io.UncheckedIOException(e);
+                }
+              })
+          .map(Path::toString)
+          .toList();
+    }
+  }
+
+  @Test
+  void beside_the_answer_to_an_old_form_lies_the_form_to_fill() throws Exception {
+    drop("cũ.xlsx", b -> everywhere(b, "mau=1.1", "mau=0.9"));
+    night("2026-01-16");
+    assertThat(answers())
+        .containsExactly(
+            "2026-01_kthtdt_bieu-moi.xlsx",
+            "2026-01_kthtdt_lan-1.txt",
+            "2026-01_kthtdt_lan-1.xlsx");
+    Path attached = home.unit(WARD, "kthtdt").answers().resolve("2026-01_kthtdt_bieu-moi.xlsx");
+    assertThat(Workbooks.read(attached)).isInstanceOf(Reading.Form.class);
+    byte[] before = Files.readAllBytes(attached);
+
+    drop("cũ lần 2.xlsx", b -> everywhere(b, "mau=1.1", "mau=0.8"));
+    night("2026-01-17");
+    assertThat(Files.readAllBytes(attached)).isEqualTo(before);
+  }
+
+  private static void everywhere(XSSFWorkbook b, String from, String to) {
+    for (Sheet s : b) {
+      Cell c = s.getRow(0) == null ? null : s.getRow(0).getCell(0);
+      if (c != null && c.toString().startsWith("#chitieu")) {
+        c.setCellValue(c.getStringCellValue().replace(from, to));
+      }
+    }
+  }
+
+  @Test
+  void a_locked_period_takes_nothing_until_the_office_reopens_it() throws Exception {
+    LocalDate last = LocalDate.of(2026, 3, 2); // 45 days after 16/01
+    drop("đúng ngày cuối.xlsx", b -> note(b, "lần 1"));
+    night(last.toString());
+    assertThat(answer("2026-01_kthtdt_lan-1.txt")).startsWith("ĐÃ NHẬN");
+
+    drop("muộn.xlsx", b -> note(b, "lần 2"));
+    night(last.plusDays(1).toString());
+    assertThat(answer("2026-01_kthtdt_lan-2.txt"))
+        .startsWith("CHƯA GHI NHẬN")
+        .contains("đã khóa ngày 02/03/2026", "mở lại kỳ");
+
+    reopen(last.plusDays(5));
+    drop("mở lại.xlsx", b -> note(b, "lần 3"));
+    night(last.plusDays(5).toString());
+    assertThat(answer("2026-01_kthtdt_lan-3.txt"))
+        .startsWith("ĐÃ NHẬN")
+        .contains("được Chủ tịch UBND phường mở lại đến 07/03/2026 vì “bổ sung chứng từ”");
+
+    drop("hết hạn.xlsx", b -> note(b, "lần 4"));
+    night(last.plusDays(6).toString());
+    assertThat(answer("2026-01_kthtdt_lan-4.txt"))
+        .startsWith("CHƯA GHI NHẬN")
+        .contains("Lần mở lại đã hết hạn ngày 07/03/2026.");
+  }
+
+  private static void note(XSSFWorkbook b, String words) {
+    FormSheet s = new FormSheet(b.getSheet("Số liệu"));
+    s.cell(s.row("item", "01a"), "explanation").setCellValue(words);
+  }
+
+  private void reopen(LocalDate until) throws IOException {
+    Path desk;
+    try (Stream<Path> files = Files.list(home.desk(WARD))) {
+      desk =
+          files
+              .filter(f -> f.toString().endsWith(".xlsx"))
+              .filter(f -> !f.getFileName().toString().startsWith("ket-qua"))
+              .findFirst()
+              .orElseThrow();
+    }
+    try (InputStream in = Files.newInputStream(desk);
+        XSSFWorkbook book = new XSSFWorkbook(in)) {
+      FormSheet s = new FormSheet(book.getSheet("Mở lại kỳ"));
+      Row row = s.sheet().createRow(s.sheet().getLastRowNum() + 1);
+      s.cell(row, "unit").setCellValue("kthtdt");
+      s.cell(row, "period").setCellValue("2026-01");
+      s.cell(row, "by").setCellValue("Chủ tịch UBND phường");
+      s.cell(row, "reason").setCellValue("bổ sung chứng từ");
+      Cell day = s.cell(row, "until");
+      day.setCellValue(until);
+      day.setCellStyle(dateStyle(book));
+      in.close();
+      try (OutputStream out = Files.newOutputStream(desk)) {
+        book.write(out);
+      }
+    }
+  }
+
+  private static org.apache.poi.ss.usermodel.CellStyle dateStyle(XSSFWorkbook book) {
+    var style = book.createCellStyle();
+    style.setDataFormat(book.createDataFormat().getFormat("dd/mm/yyyy"));
+    return style;
+  }
+}
