@@ -49,6 +49,7 @@ import vn.chitieu.workbook.Workbooks;
  */
 public final class Faults {
   private static final String LOCALITY = "thuy-nguyen";
+  private static final String LOCKED = "nights/2026-03-17/thuy-nguyen/kthtdt/2026-03_kthtdt.xlsx";
   private static final String REOPENED =
       "nights/2026-07-20/thuy-nguyen/tram-y-te/Bổ sung tháng 5.xlsx";
   static final LocalDate AS_OF = LocalDate.of(2026, 10, 16);
@@ -320,8 +321,7 @@ public final class Faults {
     form(Finding.OlderMinorForm.class, edit("kthtdt", b -> everywhere(b, "mau=1.1", "mau=1.0")));
     forms.put(
         Finding.PeriodLocked.class,
-        new Form(
-            "kthtdt", new Changed("kthtdt", b -> {}), History.EMPTY, LocalDate.of(2026, 12, 1)));
+        new Form("kthtdt", f -> Files.copy(SAMPLE.resolve(LOCKED), f), History.EMPTY));
     forms.put(
         Finding.AcceptedUnderReopening.class,
         new Form(

@@ -38,6 +38,9 @@ class OfficeNightTest {
   private static final Path JANUARY =
       SAMPLE.resolve("nights/2026-01-16/thuy-nguyen/kthtdt/2026-01_kthtdt.xlsx");
 
+  private static final Path MARCH =
+      SAMPLE.resolve("nights/2026-03-17/thuy-nguyen/kthtdt/2026-03_kthtdt.xlsx");
+
   @TempDir Path dir;
   private Home home;
 
@@ -72,8 +75,12 @@ class OfficeNightTest {
   }
 
   private Path drop(String name, Consumer<XSSFWorkbook> change) throws IOException {
+    return drop(JANUARY, name, change);
+  }
+
+  private Path drop(Path good, String name, Consumer<XSSFWorkbook> change) throws IOException {
     Path file = home.unit(WARD, "kthtdt").drop().resolve(name);
-    try (InputStream in = Files.newInputStream(JANUARY);
+    try (InputStream in = Files.newInputStream(good);
         XSSFWorkbook book = new XSSFWorkbook(in)) {
       change.accept(book);
       try (OutputStream out = Files.newOutputStream(file)) {
@@ -176,29 +183,29 @@ class OfficeNightTest {
 
   @Test
   void a_locked_period_takes_nothing_until_the_office_reopens_it() throws Exception {
-    LocalDate last = LocalDate.of(2026, 3, 2); // 45 days after 16/01
-    drop("đúng ngày cuối.xlsx", b -> note(b, "lần 1"));
+    LocalDate last = LocalDate.of(2026, 5, 1); // 45 days after 17/03
+    drop(MARCH, "đúng ngày cuối.xlsx", b -> note(b, "lần 1"));
     night(last.toString());
-    assertThat(answer("2026-01_kthtdt_lan-1.txt")).startsWith("ĐÃ NHẬN");
+    assertThat(answer("2026-03_kthtdt_lan-1.txt")).startsWith("ĐÃ NHẬN");
 
-    drop("muộn.xlsx", b -> note(b, "lần 2"));
+    drop(MARCH, "muộn.xlsx", b -> note(b, "lần 2"));
     night(last.plusDays(1).toString());
-    assertThat(answer("2026-01_kthtdt_lan-2.txt"))
+    assertThat(answer("2026-03_kthtdt_lan-2.txt"))
         .startsWith("CHƯA GHI NHẬN")
-        .contains("đã khóa ngày 02/03/2026", "mở lại kỳ");
+        .contains("đã khóa ngày 01/05/2026", "mở lại kỳ");
 
     reopen(last.plusDays(5));
-    drop("mở lại.xlsx", b -> note(b, "lần 3"));
+    drop(MARCH, "mở lại.xlsx", b -> note(b, "lần 3"));
     night(last.plusDays(5).toString());
-    assertThat(answer("2026-01_kthtdt_lan-3.txt"))
+    assertThat(answer("2026-03_kthtdt_lan-3.txt"))
         .startsWith("ĐÃ NHẬN")
-        .contains("được Chủ tịch UBND phường mở lại đến 07/03/2026 vì “bổ sung chứng từ”");
+        .contains("được Chủ tịch UBND phường mở lại đến 06/05/2026 vì “bổ sung chứng từ”");
 
-    drop("hết hạn.xlsx", b -> note(b, "lần 4"));
+    drop(MARCH, "hết hạn.xlsx", b -> note(b, "lần 4"));
     night(last.plusDays(6).toString());
-    assertThat(answer("2026-01_kthtdt_lan-4.txt"))
+    assertThat(answer("2026-03_kthtdt_lan-4.txt"))
         .startsWith("CHƯA GHI NHẬN")
-        .contains("Lần mở lại đã hết hạn ngày 07/03/2026.");
+        .contains("Lần mở lại đã hết hạn ngày 06/05/2026.");
   }
 
   private static void note(XSSFWorkbook b, String words) {
@@ -221,7 +228,7 @@ class OfficeNightTest {
       FormSheet s = new FormSheet(book.getSheet("Mở lại kỳ"));
       Row row = s.sheet().createRow(s.sheet().getLastRowNum() + 1);
       s.cell(row, "unit").setCellValue("kthtdt");
-      s.cell(row, "period").setCellValue("2026-01");
+      s.cell(row, "period").setCellValue("2026-03");
       s.cell(row, "by").setCellValue("Chủ tịch UBND phường");
       s.cell(row, "reason").setCellValue("bổ sung chứng từ");
       Cell day = s.cell(row, "until");

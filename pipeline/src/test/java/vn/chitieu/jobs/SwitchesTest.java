@@ -69,7 +69,7 @@ class SwitchesTest {
         judge(
                 b -> {
                   Faults.addSwitch(b, "R003", "hỏi lý do", "áp dụng");
-                  reopening(b, "thue", "2026-01", "Chủ tịch", "bổ sung", until);
+                  reopening(b, "thue", "2026-03", "Chủ tịch", "bổ sung", until);
                 })
             .plan()
             .orElseThrow();
@@ -79,9 +79,9 @@ class SwitchesTest {
                 "H003", new FindingCatalog.Weighing(Severity.ASK, false),
                 "R003", new FindingCatalog.Weighing(Severity.ASK, true)));
     assertThat(plan.switches().reopenings())
-        .containsExactly(new Plan.Reopening("thue", "2026-01", "Chủ tịch", "bổ sung", until));
-    assertThat(plan.switches().isLocked("2026-01", LocalDate.of(2026, 3, 2))).isFalse();
-    assertThat(plan.switches().isLocked("2026-01", LocalDate.of(2026, 3, 3))).isTrue();
+        .containsExactly(new Plan.Reopening("thue", "2026-03", "Chủ tịch", "bổ sung", until));
+    assertThat(plan.switches().isLocked("2026-03", LocalDate.of(2026, 5, 1))).isFalse();
+    assertThat(plan.switches().isLocked("2026-03", LocalDate.of(2026, 5, 2))).isTrue();
     assertThat(plan.switches().isLocked("2026-Q1", LocalDate.of(2030, 1, 1))).isFalse();
   }
 
@@ -128,15 +128,15 @@ class SwitchesTest {
   @Test
   void a_reopening_has_a_unit_a_locked_period_a_name_a_reason_and_an_end() throws Exception {
     LocalDate until = LocalDate.of(2026, 12, 31);
-    assertRefused(judge(reopened("thuế", "2026-01", "A", "b", until)), "P002");
+    assertRefused(judge(reopened("thuế", "2026-03", "A", "b", until)), "P002");
     assertRefused(judge(reopened("thue", "2026-Q1", "A", "b", until)), "P002");
-    assertRefused(judge(reopened("thue", "2026-01", "", "b", until)), "P001");
-    assertRefused(judge(reopened("thue", "2026-01", "A", "", until)), "P001");
-    assertRefused(judge(reopened("thue", "2026-01", "A", "b", LocalDate.of(2026, 3, 1))), "P005");
-    assertThat(judge(reopened("thue", "2026-01", "A", "b", LocalDate.of(2026, 3, 2))).plan())
+    assertRefused(judge(reopened("thue", "2026-03", "", "b", until)), "P001");
+    assertRefused(judge(reopened("thue", "2026-03", "A", "", until)), "P001");
+    assertRefused(judge(reopened("thue", "2026-03", "A", "b", LocalDate.of(2026, 4, 30))), "P005");
+    assertThat(judge(reopened("thue", "2026-03", "A", "b", LocalDate.of(2026, 5, 1))).plan())
         .isPresent();
     assertThat(
-            judge(reopened("thuế", "2026-01", "A", "b", until))
+            judge(reopened("thuế", "2026-03", "A", "b", until))
                 .verdict()
                 .findings()
                 .getFirst()
@@ -146,14 +146,14 @@ class SwitchesTest {
 
   @Test
   void a_lock_lies_on_or_after_the_day_due() throws Exception {
-    assertRefused(judge(lock(LocalDate.of(2026, 1, 15))), "P005");
-    assertThat(judge(lock(LocalDate.of(2026, 1, 16))).plan()).isPresent();
+    assertRefused(judge(lock(LocalDate.of(2026, 3, 16))), "P005");
+    assertThat(judge(lock(LocalDate.of(2026, 3, 17))).plan()).isPresent();
   }
 
   private static Consumer<XSSFWorkbook> lock(LocalDate day) {
     return b -> {
       FormSheet s = new FormSheet(b.getSheet("Kỳ báo cáo"));
-      s.cell(s.row("code", "2026-01"), "locked_on").setCellValue(day);
+      s.cell(s.row("code", "2026-03"), "locked_on").setCellValue(day);
     };
   }
 

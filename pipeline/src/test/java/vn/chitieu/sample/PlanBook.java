@@ -42,6 +42,9 @@ public final class PlanBook {
   /** A month can be corrected so many days after it was due; illustrative. */
   private static final int LOCK_DAYS = 45;
 
+  /** Months that are locked at all; the others stay open, so that they can be tried out later. */
+  private static final Set<Integer> LOCKED_MONTHS = Set.of(2, 3, 4, 5);
+
   private static final Map<String, String> SHEETS = new LinkedHashMap<>();
 
   static {
@@ -288,7 +291,9 @@ public final class PlanBook {
         end.toString(),
         workingDaysAfter(end, 2, holidays).toString(),
         collected ? "có" : "không",
-        collected ? workingDaysAfter(end, 2, holidays).plusDays(LOCK_DAYS).toString() : "");
+        collected && LOCKED_MONTHS.contains(first)
+            ? workingDaysAfter(end, 2, holidays).plusDays(LOCK_DAYS).toString()
+            : "");
   }
 
   static LocalDate workingDaysAfter(LocalDate day, int n, Set<LocalDate> holidays) {
