@@ -30,6 +30,7 @@ import picocli.CommandLine;
       NightlyCommand.class,
       WatchCommand.class,
       CheckCommand.class,
+      RehearseCommand.class,
       StatusCommand.class,
       PublishCommand.class,
       DashboardsCommand.class

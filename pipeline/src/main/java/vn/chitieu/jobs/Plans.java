@@ -15,7 +15,7 @@ import vn.chitieu.workbook.Reading;
 import vn.chitieu.workbook.Workbooks;
 
 /** Accepted plans, re-read from the archived workbooks that they are, each once. */
-public final class Plans {
+public class Plans {
   private final Function<String, Optional<StoredPlan>> inForce;
   private final BiFunction<String, String, Optional<StoredPlan>> byVersion;
   private final Archive archive;
@@ -46,6 +46,27 @@ public final class Plans {
     this.inForce = inForce;
     this.byVersion = byVersion;
     this.archive = archive;
+  }
+
+  /**
+   * Plans as they were issued, but with the limits, weights and names of a plan that is not in
+   * force yet; that one counts as in force.
+   */
+  static Plans rehearsing(
+      Plan rehearsed, BiFunction<String, String, Optional<StoredPlan>> byVersion, Archive archive) {
+    return new Plans(l -> Optional.empty(), byVersion, archive) {
+      @Override
+      public Optional<Plan> findInForce(String localityCode) {
+        return Optional.of(rehearsed);
+      }
+
+      @Override
+      public Optional<Plan> find(String localityCode, String version) {
+        return version.equals(rehearsed.version())
+            ? Optional.of(rehearsed)
+            : super.find(localityCode, version).map(p -> p.withRulesOf(rehearsed));
+      }
+    };
   }
 
   /** The plan in force in a locality; empty when none was ever accepted. */

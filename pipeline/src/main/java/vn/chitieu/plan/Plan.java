@@ -142,6 +142,31 @@ public record Plan(
     oddities = List.copyOf(oddities);
   }
 
+  /** This plan with another's thresholds, other names and switches: what the office may change. */
+  public Plan withRulesOf(Plan other) {
+    return new Plan(
+        locality,
+        year,
+        version,
+        sha256,
+        isIllustrative,
+        document,
+        units,
+        measures,
+        targets,
+        assignments,
+        periods,
+        holidays,
+        tasks,
+        areas,
+        other.thresholds,
+        statuses,
+        baseFigures,
+        other.aliases,
+        oddities,
+        other.switches);
+  }
+
   public Optional<Unit> findUnit(String code) {
     return units.stream().filter(u -> u.code().equals(code)).findFirst();
   }
