@@ -106,7 +106,9 @@ public final class Feedback {
         owed.periodCode() == null ? null : plan.findPeriod(owed.periodCode()).orElse(null);
     List<String> head = new ArrayList<>();
     head.add(
-        plan.locality().name() + " – " + (unit == null ? owed.receipt().unitCode() : unit.name()));
+        upperFirst(plan.locality().name())
+            + " – "
+            + (unit == null ? owed.receipt().unitCode() : unit.name()));
     if (period != null) {
       head.add(
           "Kỳ báo cáo "
@@ -137,6 +139,10 @@ public final class Feedback {
         owed.before().isEmpty() ? "" : "So với lần " + newest(owed),
         changes(owed, plan),
         contact.isEmpty() ? "Hỏi thêm: bộ phận tổng hợp." : "Hỏi thêm: " + contact + ".");
+  }
+
+  private static String upperFirst(String s) {
+    return s.isEmpty() ? s : s.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + s.substring(1);
   }
 
   private static String lowerFirst(String s) {

@@ -58,7 +58,8 @@ final class AnswerSheet {
   static void write(SheetXml sheet, Styles styles, Answer answer) {
     write(sheet, styles::of, answer);
     sheet.protect();
-    sheet.page(true, "");
+    // as wide as a phone shows it, which is as wide as an upright page is
+    sheet.page(false, "");
     sheet.view(0, 0, "A2", true);
   }
 

@@ -28,6 +28,7 @@ import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.FillPatternType;
 import org.apache.poi.ss.usermodel.HorizontalAlignment;
+import org.apache.poi.ss.usermodel.PageMargin;
 import org.apache.poi.ss.usermodel.PrintSetup;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.VerticalAlignment;
@@ -43,6 +44,8 @@ import org.jspecify.annotations.Nullable;
 final class XlsAnswer {
   /** The palette of such a workbook is the sender's; only its standard colours are used. */
   private static final short PLAIN_LINE = HSSFColor.HSSFColorPredefined.GREY_50_PERCENT.getIndex();
+
+  private static final String FONT = "Times New Roman";
 
   private final HSSFWorkbook book;
   private final Map<String, HSSFCellStyle> made = new HashMap<>();
@@ -98,7 +101,11 @@ final class XlsAnswer {
     book.setSheetOrder(name, 0);
     AnswerSheet.write(new OnePage(s), look -> style(look).getIndex(), answer);
     s.setDisplayGridlines(false);
+    s.setAutobreaks(true);
     s.setFitToPage(true);
+    s.setHorizontallyCenter(true);
+    s.setMargin(PageMargin.LEFT, 0.4);
+    s.setMargin(PageMargin.RIGHT, 0.4);
     PrintSetup print = s.getPrintSetup();
     print.setPaperSize(PrintSetup.A4_PAPERSIZE);
     print.setFitWidth((short) 1);
@@ -309,14 +316,23 @@ final class XlsAnswer {
     return f;
   }
 
-  private static final String FONT = "Times New Roman";
-
-  /** The nearest of the palette's colours; the pale grounds of our sheet are white or grey then. */
+  /** The standard palette's colour for one of our sheet's; the rest is what comes nearest. */
   private short near(String rgb) {
-    int c = Integer.parseInt(rgb, 16);
-    return book.getCustomPalette()
-        .findSimilarColor(c >> 16 & 0xff, c >> 8 & 0xff, c & 0xff)
-        .getIndex();
+    return switch (rgb) {
+      case "2E7D32" -> HSSFColor.HSSFColorPredefined.GREEN.getIndex();
+      case "9A5B00" -> HSSFColor.HSSFColorPredefined.BROWN.getIndex();
+      case "B71C1C" -> HSSFColor.HSSFColorPredefined.DARK_RED.getIndex();
+      case "FBE4E4" -> HSSFColor.HSSFColorPredefined.TAN.getIndex();
+      case "FFF0D5" -> HSSFColor.HSSFColorPredefined.LIGHT_YELLOW.getIndex();
+      case "E7EEF9" -> HSSFColor.HSSFColorPredefined.LIGHT_TURQUOISE.getIndex();
+      case "D9E1F2" -> HSSFColor.HSSFColorPredefined.PALE_BLUE.getIndex();
+      default -> {
+        int c = Integer.parseInt(rgb, 16);
+        yield book.getCustomPalette()
+            .findSimilarColor(c >> 16 & 0xff, c >> 8 & 0xff, c & 0xff)
+            .getIndex();
+      }
+    };
   }
 
   /** Our sheet as such a workbook holds it. */
