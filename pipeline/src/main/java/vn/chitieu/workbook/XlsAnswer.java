@@ -42,13 +42,17 @@ import org.jspecify.annotations.Nullable;
  * POI.
  */
 final class XlsAnswer {
-  /** The palette of such a workbook is the sender's; only its standard colours are used. */
+  private static final short FIRST_COLOUR = 8;
+  private static final short COLOURS = 56;
+
+  /** The palette of such a workbook is the sender's and stays so. */
   private static final short PLAIN_LINE = HSSFColor.HSSFColorPredefined.GREY_50_PERCENT.getIndex();
 
   private static final String FONT = "Times New Roman";
 
   private final HSSFWorkbook book;
   private final Map<String, HSSFCellStyle> made = new HashMap<>();
+  private final Map<String, Short> nearest = new HashMap<>();
 
   private XlsAnswer(HSSFWorkbook book) {
     this.book = book;
@@ -177,30 +181,21 @@ final class XlsAnswer {
     c.setCellComment(comment);
   }
 
-  private static short colour(Mark mark) {
-    return switch (mark.rgb()) {
-      case "C62828" -> HSSFColor.HSSFColorPredefined.RED.getIndex();
-      case "B26A00" -> HSSFColor.HSSFColorPredefined.ORANGE.getIndex();
-      default -> HSSFColor.HSSFColorPredefined.BLUE.getIndex();
-    };
-  }
-
+  /**
+   * By the dashes: with so few colours, which other programs number anew, a sender's own red border
+   * would be taken for ours.
+   */
   private static boolean isMarked(HSSFCellStyle s) {
-    short c = s.getTopBorderColor();
     return s.getBorderTop() == BorderStyle.MEDIUM_DASHED
         && s.getBorderBottom() == BorderStyle.MEDIUM_DASHED
         && s.getBorderLeft() == BorderStyle.MEDIUM_DASHED
-        && s.getBorderRight() == BorderStyle.MEDIUM_DASHED
-        && (c == HSSFColor.HSSFColorPredefined.RED.getIndex()
-            || c == HSSFColor.HSSFColorPredefined.ORANGE.getIndex()
-            || c == HSSFColor.HSSFColorPredefined.BLUE.getIndex());
+        && s.getBorderRight() == BorderStyle.MEDIUM_DASHED;
   }
 
-  /** Dashed, for with so few colours a sender's own red border would be taken for ours. */
   private HSSFCellStyle marked(HSSFCellStyle style, Mark mark) {
     return made.computeIfAbsent(
         "mark " + style.getIndex() + " " + mark.rgb(),
-        k -> bordered(style, BorderStyle.MEDIUM_DASHED, colour(mark)));
+        k -> bordered(style, BorderStyle.MEDIUM_DASHED, near(mark.rgb())));
   }
 
   private HSSFCellStyle bordered(HSSFCellStyle style, BorderStyle border, short colour) {
@@ -316,23 +311,31 @@ final class XlsAnswer {
     return f;
   }
 
-  /** The standard palette's colour for one of our sheet's; the rest is what comes nearest. */
+  /** The colour of the sender's palette that comes nearest. */
   private short near(String rgb) {
-    return switch (rgb) {
-      case "2E7D32" -> HSSFColor.HSSFColorPredefined.GREEN.getIndex();
-      case "9A5B00" -> HSSFColor.HSSFColorPredefined.BROWN.getIndex();
-      case "B71C1C" -> HSSFColor.HSSFColorPredefined.DARK_RED.getIndex();
-      case "FBE4E4" -> HSSFColor.HSSFColorPredefined.TAN.getIndex();
-      case "FFF0D5" -> HSSFColor.HSSFColorPredefined.LIGHT_YELLOW.getIndex();
-      case "E7EEF9" -> HSSFColor.HSSFColorPredefined.LIGHT_TURQUOISE.getIndex();
-      case "D9E1F2" -> HSSFColor.HSSFColorPredefined.PALE_BLUE.getIndex();
-      default -> {
-        int c = Integer.parseInt(rgb, 16);
-        yield book.getCustomPalette()
-            .findSimilarColor(c >> 16 & 0xff, c >> 8 & 0xff, c & 0xff)
-            .getIndex();
+    return nearest.computeIfAbsent(rgb, this::findNearest);
+  }
+
+  private short findNearest(String rgb) {
+    int wanted = Integer.parseInt(rgb, 16);
+    int least = Integer.MAX_VALUE;
+    short found = PLAIN_LINE;
+    for (short i = FIRST_COLOUR; i < FIRST_COLOUR + COLOURS; i++) {
+      HSSFColor c = book.getCustomPalette().getColor(i);
+      if (c == null) {
+        continue;
       }
-    };
+      short[] t = c.getTriplet();
+      int red = t[0] - (wanted >> 16 & 0xff);
+      int green = t[1] - (wanted >> 8 & 0xff);
+      int blue = t[2] - (wanted & 0xff);
+      int distance = red * red + green * green + blue * blue;
+      if (distance < least) {
+        least = distance;
+        found = i;
+      }
+    }
+    return found;
   }
 
   /** Our sheet as such a workbook holds it. */

@@ -301,6 +301,43 @@ class VerbsTest {
   }
 
   @Test
+  void an_xls_is_answered_as_such_and_accepted_once_it_is_corrected() throws Exception {
+    Path wrong = dir.resolve("sai.xlsx");
+    change(
+        SAMPLE.resolve("nights/2026-01-15/thuy-nguyen/cap/2026-01_cap.xlsx"),
+        wrong,
+        b -> {
+          FormSheet s = new FormSheet(b.getSheet("Số liệu"));
+          s.cell(s.row("item", "14"), "value").setCellValue("chưa rõ");
+        });
+    Path xls = LibreOffice.saveAll(List.of(wrong), "xls:MS Excel 97", dir).resolve("sai.xls");
+    assertThat(verb("init")).isZero();
+    Home.UnitFolder cap = home.unit("thuy-nguyen", "cap");
+    Files.copy(xls, cap.drop().resolve("bao-cao.xls"));
+    assertThat(night("2026-01-16")).isZero();
+    assertThat(summary().at("/files/accepted_with_held_rows").asInt()).isEqualTo(1);
+    assertThat(answers("cap")).contains("2026-01_cap_lan-1.xls", "2026-01_cap_lan-1.txt");
+    try (InputStream in = Files.newInputStream(cap.answers().resolve("2026-01_cap_lan-1.xls"));
+        org.apache.poi.hssf.usermodel.HSSFWorkbook book =
+            new org.apache.poi.hssf.usermodel.HSSFWorkbook(in);
+        OutputStream out = Files.newOutputStream(cap.drop().resolve("da-sua.xls"))) {
+      assertThat(book.getSheetName(0)).isEqualTo("Kết quả");
+      book.getSheet("Số liệu")
+          .getCellComments()
+          .forEach(
+              (at, c) ->
+                  book.getSheet("Số liệu")
+                      .getRow(at.getRow())
+                      .getCell(at.getColumn())
+                      .setCellValue(0));
+      book.write(out);
+    }
+    assertThat(night("2026-01-17")).isZero();
+    assertThat(summary().at("/files/accepted").asInt()).isEqualTo(1);
+    assertThat(answers("cap")).contains("2026-01_cap_lan-2.xls");
+  }
+
+  @Test
   void a_form_handed_out_filled_in_LibreOffice_and_sent_gives_the_same_facts() throws Exception {
     Path saved =
         LibreOffice.saveAgain(
