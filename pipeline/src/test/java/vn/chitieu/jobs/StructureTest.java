@@ -404,6 +404,35 @@ class StructureTest {
     }
   }
 
+  // ---- rows that are tied to each other
+
+  private List<String> tied(String a, double first, String b, double second) throws Exception {
+    return codes(
+        judge(
+            book -> {
+              FormSheet form = new FormSheet(book.getSheet("Số liệu"));
+              form.cell(form.row("item", a), "value").setCellValue(first);
+              form.cell(form.row("item", b), "value").setCellValue(second);
+            }));
+  }
+
+  @Test
+  void local_revenue_is_at_most_all_revenue_and_firms_that_were_households_are_new_firms()
+      throws Exception {
+    assertThat(tied("01a", 40, "01b", 40)).isEmpty();
+    assertThat(tied("01a", 40, "01b", 40.001)).containsExactly("R011");
+    assertThat(tied("04a", 20, "04b", 20)).isEmpty();
+    assertThat(tied("04a", 20, "04b", 21)).containsExactly("R011");
+  }
+
+  @Test
+  void income_is_last_years_grown_by_the_stated_rate() throws Exception {
+    // 105,9 × 1,105 = 117,0; half a per cent of it is 0,585
+    assertThat(tied("05a", 10.5, "05b", 117.5)).isEmpty();
+    assertThat(tied("05a", 10.5, "05b", 117.6)).containsExactly("R012");
+    assertThat(tied("05a", 10.5, "05b", 116.4)).containsExactly("R012");
+  }
+
   @Test
   void figures_are_what_the_good_form_says() {
     assertThat(new BigDecimal(whole.get("01a"))).isEqualByComparingTo("49.655");

@@ -1,0 +1,315 @@
+package vn.chitieu.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import vn.chitieu.finding.Finding;
+import vn.chitieu.finding.Place;
+import vn.chitieu.plan.Plan;
+import vn.chitieu.plan.Plans;
+import vn.chitieu.sheet.DraftCell;
+import vn.chitieu.submission.Decoder;
+import vn.chitieu.submission.Earlier;
+import vn.chitieu.submission.FormDraft;
+
+/** What a form must say within itself: both sides of each rule and the edge. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class FormRulesTest {
+  private static final String CLINIC = "Trạm y tế phường đạt chuẩn quốc gia";
+  private static final LocalDate AS_OF = LocalDate.of(2026, 3, 17);
+  private final Plan plan = Plans.year(Plan.Switches.NONE, List.of());
+  private final FormDraft office = FormDraft.of(plan, "kthtdt", "2026-03");
+  private final FormDraft culture = FormDraft.of(plan, "vhxh", "2026-03");
+
+  private Case of(FormDraft form, History history) {
+    String unit = form == office ? "kthtdt" : "vhxh";
+    return new Case(
+        form.draft(),
+        Decoder.decode(form.draft(), plan, plan.getPeriod("2026-03"), unit, AS_OF, Earlier.NONE)
+            .submission(),
+        plan,
+        plan.getPeriod("2026-03"),
+        history,
+        AS_OF);
+  }
+
+  private Case of(FormDraft form) {
+    return of(form, History.EMPTY);
+  }
+
+  // ---- blank or given
+
+  @Test
+  void a_form_as_handed_out_is_no_report_and_one_figure_makes_it_one() {
+    assertThat(CellRules.somethingIsFilledIn(of(office)))
+        .containsExactly(new Finding.NothingFilledIn(Place.FILE));
+    office.value("03/d", "185.5"); // brought along by the form
+    assertThat(CellRules.somethingIsFilledIn(of(office)))
+        .containsExactly(new Finding.NothingFilledIn(Place.FILE));
+    office.value("06a", "0");
+    assertThat(CellRules.somethingIsFilledIn(of(office))).isEmpty();
+  }
+
+  @Test
+  void every_required_cell_is_given_and_what_is_begun_is_ended() {
+    for (String item : List.of("01a", "03/n", "03/d", "04a", "06a", "06b", "07a/n", "07a/d")) {
+      office.value(item, "1");
+    }
+    assertThat(CellRules.requiredValuesAreGiven(of(office))).isEmpty();
+    office.text(Decoder.VALUES, "04a", "value", " ");
+    assertThat(CellRules.requiredValuesAreGiven(of(office)))
+        .containsExactly(
+            new Finding.ValueMissing(
+                Place.cell(office.at("04a"), "04a", "Doanh nghiệp thành lập mới, doanh nghiệp")));
+  }
+
+  // ---- parts and wholes
+
+  private Place disbursed() {
+    return Place.cell(office.at("03/n"), "03", "Tỷ lệ giải ngân vốn đầu tư công");
+  }
+
+  @Test
+  void a_numerator_is_at_most_its_denominator() {
+    office.value("03/n", "185.5").value("03/d", "185.5");
+    assertThat(TotalRules.numeratorsAreWithinDenominators(of(office))).isEmpty();
+    office.value("03/n", "185.51");
+    assertThat(TotalRules.numeratorsAreWithinDenominators(of(office)))
+        .containsExactly(new Finding.NumeratorExceedsDenominator(disbursed(), "185,51", "185,5"));
+  }
+
+  @Test
+  void a_denominator_of_zero_allows_nothing_but_zero() {
+    office.value("03/n", "0").value("03/d", "0");
+    assertThat(TotalRules.numeratorsAreWithinDenominators(of(office))).isEmpty();
+    office.value("03/n", "0.01");
+    assertThat(TotalRules.numeratorsAreWithinDenominators(of(office)))
+        .containsExactly(
+            new Finding.ZeroDenominator(
+                Place.cell(office.at("03/d"), "03", "Tỷ lệ giải ngân vốn đầu tư công")));
+  }
+
+  private FormDraft poor(String total, String... parts) {
+    office.value("06a", total).explained("06a", "đã rà soát");
+    for (int i = 0; i < parts.length; i++) {
+      if (!parts[i].isEmpty()) {
+        office.number(Decoder.AREAS, "tdp-0" + (i + 1), "06a", parts[i]);
+      }
+    }
+    return office;
+  }
+
+  @Test
+  void the_areas_add_up_to_the_stated_total() {
+    assertThat(TotalRules.statedTotalsEqualTheirParts(of(poor("3", "1", "0", "2")))).isEmpty();
+    assertThat(TotalRules.statedTotalsEqualTheirParts(of(poor("4", "1", "0", "2"))))
+        .containsExactly(
+            new Finding.AreaTotalMismatch(
+                Place.cell(office.at("06a"), "06a", "Hộ nghèo, hộ"), "4", "3"));
+  }
+
+  @Test
+  void an_incomplete_sum_proves_nothing_and_the_missing_area_is_asked_for() {
+    Case c = of(poor("4", "1", "", "2"));
+    assertThat(TotalRules.statedTotalsEqualTheirParts(c)).isEmpty();
+    assertThat(TotalRules.everyAreaIsGiven(c))
+        .containsExactly(
+            new Finding.AreaMissing(
+                Place.cell(office.at("06a"), "06a", "Hộ nghèo"), "Tổ dân phố 2"));
+    assertThat(TotalRules.everyAreaIsGiven(of(poor("3", "1", "0", "2")))).isEmpty();
+  }
+
+  @Test
+  void a_yes_no_measure_counts_its_yeses() {
+    culture.value("08b/n", "2").value("08b/d", "3");
+    culture
+        .text(Decoder.AREAS, "tdp-01", "08b", "có")
+        .text(Decoder.AREAS, "tdp-02", "08b", "có")
+        .text(Decoder.AREAS, "tdp-03", "08b", "không");
+    assertThat(TotalRules.statedTotalsEqualTheirParts(of(culture))).isEmpty();
+    culture.text(Decoder.AREAS, "tdp-03", "08b", "có");
+    assertThat(TotalRules.statedTotalsEqualTheirParts(of(culture)))
+        .containsExactly(
+            new Finding.AreaTotalMismatch(
+                Place.cell(culture.at("08b/n"), "08b", "Tổ dân phố đạt văn hóa, tổ"), "2", "3"));
+  }
+
+  // ---- cumulatives
+
+  private static History revenue(String... months) {
+    List<History.Counted> counted = new java.util.ArrayList<>();
+    for (int m = 1; m <= months.length; m++) {
+      if (!months[m - 1].isEmpty()) {
+        counted.add(
+            new History.Counted(
+                "01a",
+                "2026-%02d".formatted(m),
+                1,
+                new BigDecimal(months[m - 1]),
+                null,
+                null,
+                null));
+      }
+    }
+    return new History(counted, List.of());
+  }
+
+  @Test
+  void the_shown_cumulative_is_history_plus_this_month() {
+    office.value("01a", "45").number(Decoder.VALUES, "01a", "cumulative", "128");
+    assertThat(TotalRules.shownCumulativesAgreeWithHistory(of(office, revenue("43", "40"))))
+        .isEmpty();
+    assertThat(TotalRules.shownCumulativesAgreeWithHistory(of(office, revenue("43", "41"))))
+        .containsExactly(
+            new Finding.CumulativeDiffers(
+                Place.cell(
+                    office.at(Decoder.VALUES, "01a", "cumulative"),
+                    "01a",
+                    "Thu ngân sách nhà nước trên địa bàn"),
+                "128",
+                "129"));
+    assertThat(TotalRules.shownCumulativesAgreeWithHistory(of(office, revenue("43", ""))))
+        .isEmpty(); // a month is missing: nothing can be said
+  }
+
+  @Test
+  void a_corrected_month_moves_the_later_ones() {
+    office.value("01a", "45");
+    assertThat(
+            TotalRules.correctionsAreNotedForLaterMonths(
+                of(office, revenue("43", "40", "45", "50"))))
+        .isEmpty();
+    assertThat(TotalRules.correctionsAreNotedForLaterMonths(of(office, revenue("43", "40", "44"))))
+        .isEmpty();
+    assertThat(
+            TotalRules.correctionsAreNotedForLaterMonths(
+                of(office, revenue("43", "40", "44", "50"))))
+        .containsExactly(
+            new Finding.LaterCumulativesMove(
+                Place.cell(office.at("01a"), "01a", "Thu ngân sách nhà nước trên địa bàn"),
+                "44",
+                "45",
+                "2026-04"));
+  }
+
+  // ---- words that must stand beside figures
+
+  @Test
+  void a_broken_zero_is_explained() {
+    office.value("06a", "0");
+    assertThat(CellRules.eventsAreExplained(of(office))).isEmpty();
+    office.value("06a", "1");
+    assertThat(CellRules.eventsAreExplained(of(office)))
+        .containsExactly(
+            new Finding.EventWithoutExplanation(
+                Place.cell(office.at("06a"), "06a", "Hộ nghèo, hộ"), "1"));
+    office.explained("06a", "một hộ phát sinh sau rà soát");
+    assertThat(CellRules.eventsAreExplained(of(office))).isEmpty();
+  }
+
+  @Test
+  void done_has_a_day_and_a_day_means_done() {
+    Place place = Place.cell(culture.at("11/done"), "11", CLINIC);
+    culture.typed("11/done", "có");
+    assertThat(CellRules.milestonesAreDated(of(culture)))
+        .containsExactly(new Finding.DoneWithoutDate(place));
+    culture.date(Decoder.VALUES, "11/on", "value", LocalDate.of(2026, 3, 5));
+    assertThat(CellRules.milestonesAreDated(of(culture))).isEmpty();
+    culture.typed("11/done", "không");
+    assertThat(CellRules.milestonesAreDated(of(culture)))
+        .containsExactly(new Finding.DateWithoutDone(place, "05/03/2026"));
+  }
+
+  @Test
+  void a_difficulty_says_what_to_whom_and_which() {
+    office.text(Decoder.DIFFICULTIES, "1", "what", "Chậm mặt bằng");
+    assertThat(CellRules.difficultiesSayWhatAndToWhom(of(office)))
+        .containsExactly(
+            new Finding.DifficultyIncomplete(
+                Place.cell(office.at(Decoder.DIFFICULTIES, "1", "what"), "difficulty:1", "1"),
+                "kiến nghị với ai, kiến nghị điều gì"));
+    office
+        .text(Decoder.DIFFICULTIES, "1", "proposed_to", "UBND phường")
+        .text(Decoder.DIFFICULTIES, "1", "proposal", "Sớm phê duyệt phương án");
+    assertThat(CellRules.difficultiesSayWhatAndToWhom(of(office))).isEmpty();
+  }
+
+  @Test
+  void a_postponement_has_a_reason() {
+    office
+        .text(Decoder.TASKS, "II.1-b", "state", "đang thực hiện")
+        .date(Decoder.TASKS, "II.1-b", "new_due", LocalDate.of(2026, 12, 31));
+    assertThat(CellRules.postponementsHaveAReason(of(office)))
+        .containsExactly(
+            new Finding.PostponedWithoutReason(
+                Place.cell(office.at(Decoder.TASKS, "II.1-b", "state"), "task:II.1-b", "II.1-b"),
+                "31/12/2026"));
+    office.text(Decoder.TASKS, "II.1-b", "reason", "chờ thành phố phê duyệt");
+    assertThat(CellRules.postponementsHaveAReason(of(office))).isEmpty();
+  }
+
+  // ---- a code and the name beside it
+
+  @Test
+  void a_code_stands_beside_its_own_name_or_a_name_of_nobody() {
+    office.value("04a", "20");
+    assertThat(LabelRules.figuresStandBesideTheirLabels(of(office))).isEmpty();
+    office.text(Decoder.VALUES, "04a", "name", "DN mới (ước)");
+    assertThat(LabelRules.figuresStandBesideTheirLabels(of(office))).isEmpty();
+    office.text(Decoder.VALUES, "04a", "name", "HỘ NGHÈO");
+    assertThat(LabelRules.figuresStandBesideTheirLabels(of(office)))
+        .containsExactly(
+            new Finding.RowLabelMismatch(
+                Place.cell(
+                    office.at(Decoder.VALUES, "04a", "name"), "04a", "Doanh nghiệp thành lập mới"),
+                "HỘ NGHÈO",
+                "Doanh nghiệp thành lập mới"));
+    office.cell(Decoder.VALUES, "04a", "value", DraftCell.Kind.TEXT, "", "General");
+    assertThat(LabelRules.figuresStandBesideTheirLabels(of(office))).isEmpty(); // nothing to lose
+  }
+
+  // ---- the office's locks
+
+  private List<Finding> arriving(LocalDate day, Plan.Reopening... reopenings) {
+    Plan inForce =
+        Plans.year(
+            new Plan.Switches(
+                java.util.Map.of(),
+                java.util.Map.of("2026-03", LocalDate.of(2026, 5, 1)),
+                List.of(reopenings)),
+            List.of());
+    Claim claim = new Claim(office.draft(), "thuy-nguyen", "kthtdt", inForce, plan, day, day);
+    List<Finding> found = new java.util.ArrayList<>(StructureRules.periodIsOpen(claim));
+    found.addAll(StructureRules.reopeningIsTold(claim));
+    return found;
+  }
+
+  @Test
+  void a_locked_period_is_open_until_its_last_day_and_again_while_it_is_reopened() {
+    LocalDate last = LocalDate.of(2026, 5, 1);
+    Plan.Reopening may =
+        new Plan.Reopening("kthtdt", "2026-03", "Chủ tịch", "bổ sung", LocalDate.of(2026, 5, 9));
+    Plan.Reopening others = new Plan.Reopening("vhxh", "2026-03", "A", "b", last.plusYears(1));
+    assertThat(arriving(last)).isEmpty();
+    assertThat(arriving(last.plusDays(1), others))
+        .containsExactly(new Finding.PeriodLocked(Place.FILE, "Tháng 03/2026", "01/05/2026", ""));
+    assertThat(arriving(LocalDate.of(2026, 5, 9), may))
+        .containsExactly(
+            new Finding.AcceptedUnderReopening(
+                Place.FILE, "Tháng 03/2026", "Chủ tịch", "bổ sung", "09/05/2026"));
+    assertThat(arriving(last, may)).isEmpty(); // not needed yet
+    assertThat(arriving(LocalDate.of(2026, 5, 10), may))
+        .first()
+        .isEqualTo(
+            new Finding.PeriodLocked(
+                Place.FILE,
+                "Tháng 03/2026",
+                "01/05/2026",
+                "Lần mở lại đã hết hạn ngày 09/05/2026."));
+  }
+}
