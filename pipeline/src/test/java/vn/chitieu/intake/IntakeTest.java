@@ -169,6 +169,7 @@ class IntakeTest {
   void a_young_file_is_waited_for_once() throws Exception {
     lay("a.xlsx", "a");
     long began = System.nanoTime();
+    Intake.awaitSettling(List.of(cap), Duration.ofMillis(300));
     Intake.Taken taken =
         new Intake(home, ZONE).take(List.of(cap), "run", DAY, NOW, Duration.ofMillis(300));
     assertThat(taken.files()).hasSize(1);

@@ -75,7 +75,7 @@ class KilledNightTest {
       Path home = withDrops(base, "killed-" + h);
       List<Long> moments = new ArrayList<>();
       for (int k = 0; k < KILLS_PER_HOME; k++) {
-        long moment = full / 4 + random.nextLong(full);
+        long moment = full / 8 + random.nextLong(full * 3 / 4);
         Process night = night(home);
         if (!night.waitFor(moment, TimeUnit.MILLISECONDS)) {
           night.destroyForcibly().waitFor();
