@@ -114,6 +114,9 @@ final class BookReader {
             hasSheets = true;
             String name = xml.attribute("name");
             String id = xml.relationId();
+            if (id != null && id.isEmpty()) {
+              continue; // a macro module of Excel 5, kept as a name only
+            }
             Relations.Relation r = id == null ? null : byId.get(id);
             if (name == null || name.isBlank() || name.length() > 255 || r == null) {
               throw Fault.broken(main);
@@ -230,9 +233,17 @@ final class BookReader {
     long bytes = 0;
     try (Xml xml = new Xml(parts.open(part), ceilings)) {
       RichText text = new RichText();
+      boolean inItem = false;
       for (Xml.At at = xml.next(); at != Xml.At.END_OF_PART; at = xml.next()) {
         if (text.takes(xml, at)) {
           continue;
+        }
+        if (xml.cellName().equals("si")) {
+          // one within another: whoever counts them otherwise sees other texts
+          if (inItem == (at == Xml.At.START)) {
+            throw Fault.broken(part);
+          }
+          inItem = !inItem;
         }
         if (at == Xml.At.START && xml.cellName().equals("si")) {
           text.clear();

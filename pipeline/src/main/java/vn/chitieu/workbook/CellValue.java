@@ -22,6 +22,7 @@ final class CellValue {
   private static final MathContext SHOWN = new MathContext(15, RoundingMode.HALF_UP);
   private static final BigDecimal LARGEST = new BigDecimal(Double.MAX_VALUE);
   private static final BigDecimal SMALLEST = new BigDecimal("1E-307");
+  private static final int LAST_DAY_1904 = 2_957_003;
   private static final BigDecimal LAST_DAY = new BigDecimal(2_958_466);
 
   private CellValue() {}
@@ -91,6 +92,9 @@ final class CellValue {
     }
     int serial = n.intValue();
     if (is1904) {
+      if (serial > LAST_DAY_1904) {
+        return null;
+      }
       return LocalDate.of(1904, 1, 1).plusDays(serial);
     }
     if (serial == 0 || serial == 60) {

@@ -195,6 +195,9 @@ final class FastReader {
         hasSheets = true;
         String name = tokens.attribute("name");
         String id = tokens.relationId();
+        if (id != null && id.isEmpty()) {
+          continue; // a macro module of Excel 5, kept as a name only
+        }
         Relation r = id == null ? null : byId.get(id);
         if (name == null || name.isBlank() || name.length() > 255 || r == null) {
           throw Unspoken.SIGNAL;

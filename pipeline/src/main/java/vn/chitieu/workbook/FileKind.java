@@ -101,7 +101,9 @@ final class FileKind {
     if (hasOleEntry(bytes, "EncryptedPackage")) {
       throw new Fault(new Finding.EncryptedWorkbook(Place.FILE));
     }
-    if (hasOleEntry(bytes, "Workbook")) {
+    if (hasOleEntry(bytes, "Workbook")
+        || hasOleEntry(bytes, "WORKBOOK")
+        || hasOleEntry(bytes, "BOOK")) {
       return;
     }
     if (hasOleEntry(bytes, "Book")) {

@@ -60,6 +60,11 @@ final class NumberFormats {
         }
         case '[' -> {
           int end = format.indexOf(']', i + 1);
+          // [h], [mm], [s]: time that has passed; all else in brackets is a colour or a country
+          clock |=
+              end > i + 1
+                  && "hHmMsS".indexOf(format.charAt(i + 1)) >= 0
+                  && isOneLetter(format, i + 1, end);
           i = end < 0 ? format.length() : end;
         }
         case '\\', '_', '*' -> i++;
@@ -79,5 +84,14 @@ final class NumberFormats {
       }
     }
     return month && !clock;
+  }
+
+  private static boolean isOneLetter(String s, int from, int to) {
+    for (int i = from + 1; i < to; i++) {
+      if (s.charAt(i) != s.charAt(from)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -13,6 +13,12 @@ import vn.chitieu.workbook.SheetTable.Codes;
  * time, once its codes are known.
  */
 final class SheetReader {
+  private static final int OUTSIDE = 0;
+  private static final int DATA = 1;
+  private static final int ROW = 2;
+  private static final int CELL = 3;
+  private static final int VALUE = 4;
+
   private final BookReader book;
   private final BookReader.Sheet sheet;
   private final Ceilings ceilings;
@@ -49,6 +55,7 @@ final class SheetReader {
   private final class Pass {
     private final boolean isFirst;
     private @Nullable Codes codes;
+    private int level = OUTSIDE;
     private int merged;
     private boolean isOutOfOrder;
     private boolean isBelowHead;
@@ -60,6 +67,7 @@ final class SheetReader {
     private boolean isFormula;
     private boolean isKept;
     private boolean hasContent;
+    private boolean hasValue;
     private boolean inValue;
     private boolean inInline;
     private final StringBuilder value = new StringBuilder();
@@ -97,6 +105,9 @@ final class SheetReader {
     }
 
     private void start(Xml xml) {
+      if (inValue) {
+        throw Fault.broken(sheet.part());
+      }
       if (inInline) {
         hasContent = true;
         if (isKept) {
@@ -105,9 +116,21 @@ final class SheetReader {
         return;
       }
       switch (xml.cellName()) {
-        case "row" -> startRow(xml.attribute("r"));
-        case "c" -> startCell(xml);
+        case "sheetData" -> goInto(OUTSIDE, DATA);
+        case "row" -> {
+          goInto(DATA, ROW);
+          startRow(xml.attribute("r"));
+        }
+        case "c" -> {
+          goInto(ROW, CELL);
+          startCell(xml);
+        }
         case "v" -> {
+          goInto(CELL, VALUE);
+          if (hasValue) {
+            throw Fault.broken(sheet.part());
+          }
+          hasValue = true;
           inValue = true;
           hasContent = true;
         }
@@ -116,6 +139,7 @@ final class SheetReader {
           hasContent = true;
         }
         case "is" -> {
+          goInto(CELL, VALUE);
           inInline = true;
           inline.clear();
         }
@@ -134,6 +158,14 @@ final class SheetReader {
           // the rest is not about content
         }
       }
+    }
+
+    /** Rows stand in the sheet's data, cells in rows, values in cells, and nowhere else. */
+    private void goInto(int from, int to) {
+      if (level != from) {
+        throw Fault.broken(sheet.part());
+      }
+      level = to;
     }
 
     private void startRow(@Nullable String r) {
@@ -168,6 +200,7 @@ final class SheetReader {
       type = t == null ? "n" : t;
       isFormula = false;
       hasContent = false;
+      hasValue = false;
       inValue = false;
       inInline = false;
       value.setLength(0);
@@ -204,14 +237,23 @@ final class SheetReader {
       if (inInline) {
         if (name.equals("is")) {
           inInline = false;
+          level = CELL;
         } else if (isKept) {
           inline.takes(xml, Xml.At.END);
         }
         return;
       }
       switch (name) {
-        case "v" -> inValue = false;
-        case "c" -> endCell();
+        case "v" -> {
+          inValue = false;
+          level = CELL;
+        }
+        case "c" -> {
+          level = ROW;
+          endCell();
+        }
+        case "row" -> level = DATA;
+        case "sheetData" -> level = OUTSIDE;
         default -> {
           // the rest is not about content
         }

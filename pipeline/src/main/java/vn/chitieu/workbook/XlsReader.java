@@ -200,11 +200,9 @@ final class XlsReader {
       if (substreams == 2) {
         bound.sort((a, b) -> Integer.compare(a.getPositionOfBof(), b.getPositionOfBof()));
       }
-      if (substreams - 2 >= bound.size()) {
-        throw Fault.broken("nội dung .xls không nguyên vẹn");
-      }
       sheet = -1;
-      if (r.getType() == BOFRecord.TYPE_WORKSHEET) {
+      // behind those that are named, some programs leave one that Excel does not show
+      if (substreams - 2 < bound.size() && r.getType() == BOFRecord.TYPE_WORKSHEET) {
         names.add(Phrases.nfc(bound.get(substreams - 2).getSheetname()));
         sheet = names.size() - 1;
         if (isFirst) {

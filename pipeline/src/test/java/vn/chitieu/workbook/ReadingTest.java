@@ -411,7 +411,149 @@ class ReadingTest {
         .isInstanceOf(UncheckedIOException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<row r=\"3\"><c r=\"B3\"><v>1</v><v>2</v></c></row>",
+        "<row r=\"3\"><c r=\"B3\"><v>1<x/>2</v></c></row>",
+        "<row r=\"3\"><c r=\"B3\"><c r=\"C3\"><v>1</v></c></c></row>",
+        "<row r=\"3\"><row r=\"4\"><c r=\"B4\"><v>1</v></c></row></row>",
+        "<c r=\"B3\"><v>1</v></c>",
+        "</sheetData><row r=\"3\"><c r=\"B3\"><v>1</v></c></row><sheetData>"
+      })
+  void elements_where_others_would_not_look_for_them_break_the_workbook(String rows) {
+    assertThat(notRead(new RawBook().coded(rows)))
+        .isEqualTo(new BrokenWorkbook(Place.FILE, "xl/worksheets/sheet1.xml"));
+  }
+
+  @Test
+  void a_shared_string_within_another_breaks_the_workbook() {
+    assertThat(notRead(new RawBook().strings("<si><t>a</t><si><t>b</t></si></si>").coded("")))
+        .isEqualTo(new BrokenWorkbook(Place.FILE, "xl/sharedStrings.xml"));
+  }
+
+  @Test
+  void an_entry_whose_own_header_bears_another_name_breaks_the_workbook() throws IOException {
+    byte[] whole = Files.readAllBytes(new RawBook().coded("").write(dir.resolve("w.xlsx")));
+    String latin = new String(whole, StandardCharsets.ISO_8859_1);
+    int own = latin.indexOf("xl/worksheets/sheet1.xml");
+    whole[own + 19] = '2';
+    assertThat(notRead(file(whole)))
+        .isEqualTo(new BrokenWorkbook(Place.FILE, "tệp nén bên trong không nguyên vẹn"));
+  }
+
+  @Test
+  void merged_hidden_and_filtered_cells_are_read_like_all_others() {
+    RawBook book =
+        new RawBook()
+            .part(
+                "xl/worksheets/sheet1.xml",
+                "<worksheet xmlns=\"{m}\"><sheetPr filterMode=\"1\"/><cols><col min=\"2\" max=\"2\""
+                    + " hidden=\"1\"/></cols><sheetData>"
+                    + RawBook.codedHead()
+                    + "<row r=\"3\" hidden=\"1\"><c r=\"B3\"><v>5</v></c></row><row r=\"4\"><c"
+                    + " r=\"B4\"><v>6</v></c></row></sheetData><autoFilter ref=\"A2:B4\"/><mergeCells"
+                    + " count=\"1\"><mergeCell ref=\"B3:B4\"/></mergeCells></worksheet>");
+    assertThat(draft(book).tables().getFirst().rows())
+        .extracting(r -> r.text("value"))
+        .containsExactly("5", "6");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#CALC!"})
+  void an_error_of_every_kind_is_kept_as_excel_shows_it(String error) {
+    assertThat(value("<c r=\"B3\" t=\"e\"><f>x</f><v>" + error + "</v></c>"))
+        .returns(Kind.ERROR, DraftCell::kind)
+        .returns(error, DraftCell::raw);
+  }
+
+  @Test
+  void cdata_comments_and_character_references_say_what_they_stand_for() {
+    assertThat(value("<c r=\"B3\"><v><![CDATA[12]]>.<!-- x -->&#53;</v></c>").raw())
+        .isEqualTo("12.5");
+    assertThat(
+            value("<c r=\"B3\" t=\"inlineStr\"><is><t><![CDATA[a&b]]>&lt;&#xE1;</t></is></c>")
+                .raw())
+        .isEqualTo("a&b<á");
+  }
+
+  @Test
+  void a_sheet_that_has_no_part_is_a_name_only() {
+    RawBook book =
+        new RawBook()
+            .coded("")
+            .part(
+                "xl/workbook.xml",
+                "<workbook xmlns=\"{m}\" xmlns:r=\"{o}\"><sheets><sheet name=\"Số liệu\""
+                    + " r:id=\"rId1\"/><sheet name=\"Module1\" r:id=\"\"/></sheets></workbook>");
+    assertThat(draft(book).tables()).hasSize(1);
+  }
+
   // ---- what is too large
+
+  @Test
+  void as_many_styles_merged_ranges_and_seconds_as_allowed_and_one_more() {
+    assertThat(read(styled(65_490), Ceilings.STANDARD)).isInstanceOf(Reading.Form.class);
+    assertThat(notRead(styled(65_491))).isEqualTo(tooLarge("hơn 65.490 kiểu ô", "65.490 kiểu ô"));
+
+    assertThat(read(merged(20_000), Ceilings.STANDARD)).isInstanceOf(Reading.Form.class);
+    assertThat(notRead(merged(20_001)))
+        .isEqualTo(tooLarge("trang “Số liệu” có hơn 20.000 vùng ô gộp", "20.000 vùng"));
+
+    Ceilings c = Ceilings.STANDARD;
+    Ceilings noTime =
+        new Ceilings(
+            c.fileBytes(),
+            c.inflatedBytes(),
+            c.partBytes(),
+            c.ratio(),
+            c.parts(),
+            c.rows(),
+            c.columns(),
+            c.cells(),
+            c.strings(),
+            c.stringBytes(),
+            c.nesting(),
+            c.textLength(),
+            c.tokenBytes(),
+            c.names(),
+            c.styles(),
+            c.merged(),
+            0,
+            c.records());
+    assertThat(read(new RawBook().coded(""), noTime))
+        .isEqualTo(new Reading.NotRead(tooLarge("đọc lâu quá 0 giây", "0 giây")));
+  }
+
+  private static Finding tooLarge(String what, String limit) {
+    return new CeilingExceeded(Place.FILE, what, limit);
+  }
+
+  /** Numbers of their own keep the parts from being packed beyond the ceiling of the ratio. */
+  private static RawBook styled(int count) {
+    StringBuilder s = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      s.append("<xf numFmtId=\"").append(i * 7919 % 65_536).append("\"/>");
+    }
+    return new RawBook().styles("", s.toString()).coded(twoRows());
+  }
+
+  private static RawBook merged(int ranges) {
+    StringBuilder s = new StringBuilder();
+    for (int i = 0; i < ranges; i++) {
+      s.append("<mergeCell ref=\"A").append(i * 7 + 3).append(":B").append(i * 7 + 5);
+      s.append("\"/>");
+    }
+    return new RawBook()
+        .part(
+            "xl/worksheets/sheet1.xml",
+            "<worksheet xmlns=\"{m}\"><sheetData>"
+                + RawBook.codedHead()
+                + "</sheetData><mergeCells>"
+                + s
+                + "</mergeCells></worksheet>");
+  }
 
   private static Ceilings with(int parts, int rows, int columns, int cells, int nesting) {
     Ceilings c = Ceilings.STANDARD;
@@ -625,7 +767,7 @@ class ReadingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 1904-01-01", "44878, 2026-11-14"})
+  @CsvSource({"0, 1904-01-01", "44878, 2026-11-14", "2957003, 9999-12-31", "2957004, 2957004"})
   void a_day_of_the_1904_system_is_read_from_its_own_start(String stored, String day) {
     DraftCell c = dated("<workbookPr date1904=\"true\"/>", "dd/mm/yyyy", stored);
     assertThat(c.raw()).isEqualTo(day);
@@ -655,6 +797,8 @@ class ReadingTest {
         "h:mm",
         "mm:ss",
         "[h]:mm:ss",
+        "[h]:mm",
+        "[mm]:ss",
         "[Red]0",
         "0&quot; dân&quot;",
         "#,##0\\ \\d",

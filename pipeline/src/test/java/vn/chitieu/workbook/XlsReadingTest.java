@@ -15,7 +15,6 @@ import java.util.Random;
 import java.util.function.Consumer;
 import org.apache.poi.hssf.record.crypto.Biff8EncryptionKey;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
-import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.CellType;
@@ -85,6 +84,18 @@ class XlsReadingTest {
         copy(from, to);
         assertThat(draft(read(to))).as(xlsx.toString()).isEqualTo(expected);
       }
+    }
+  }
+
+  @Test
+  void a_form_saved_as_xls_by_libreoffice_says_the_same_as_the_form() throws Exception {
+    List<Path> forms = FastReaderTest.sample().subList(0, 12);
+    Path saved = LibreOffice.saveAll(forms, "xls:MS Excel 97", dir);
+    for (Path form : forms) {
+      String name = form.getFileName().toString().replace(".xlsx", ".xls");
+      assertThat(Oracles.ours(draft(Workbooks.read(saved.resolve(name))), 0))
+          .as(name)
+          .isEqualTo(Oracles.ours(draft(Workbooks.read(form)), 0));
     }
   }
 
@@ -225,18 +236,6 @@ class XlsReadingTest {
     } finally {
       Biff8EncryptionKey.setCurrentUserPassword(null);
     }
-  }
-
-  @Test
-  void a_workbook_of_excel_95_is_another_format() throws IOException {
-    Path file = dir.resolve("f.xls");
-    try (POIFSFileSystem fs = new POIFSFileSystem();
-        OutputStream out = Files.newOutputStream(file)) {
-      fs.createDocument(new java.io.ByteArrayInputStream(new byte[5000]), "Book");
-      fs.writeFilesystem(out);
-    }
-    assertThat(finding(Workbooks.read(file)))
-        .isEqualTo(new Finding.OtherExcelFormat(Place.FILE, ".xls của Excel 5.0/95"));
   }
 
   @Test
