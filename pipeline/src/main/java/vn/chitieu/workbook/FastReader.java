@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 import vn.chitieu.sheet.Draft;
@@ -23,6 +24,49 @@ final class FastReader {
     private final Inflater inflater = new Inflater(true);
     private final ZipDirectory.Buffer part = new ZipDirectory.Buffer();
     private final ZipDirectory.Buffer strings = new ZipDirectory.Buffer();
+    private final Tokens tokens = new Tokens(Ceilings.STANDARD);
+    private final Memory<List<Relation>> relations = new Memory<>();
+    private final Memory<String> contentTypes = new Memory<>();
+    private final Memory<Contents> contents = new Memory<>();
+    private final Memory<String[]> formats = new Memory<>();
+  }
+
+  /**
+   * What small parts said that are the same in many workbooks: styles, relations, the list of
+   * sheets. One program writes them alike whatever the figures are, so most need not even be
+   * inflated again; whether they are the same is asked of each byte.
+   */
+  private static final class Memory<T> {
+    private static final int ENTRIES = 8;
+    private static final int LARGEST = 1 << 15;
+
+    private record Known<T>(String about, ZipDirectory.Packed part, T said) {}
+
+    private final List<Known<T>> known = new ArrayList<>();
+    private int next;
+
+    private @Nullable Known<T> find(ZipDirectory zip, String part, String about) {
+      for (Known<T> k : known) {
+        if (k.about().equals(about) && zip.isSame(part, k.part())) {
+          return k;
+        }
+      }
+      return null;
+    }
+
+    private void put(ZipDirectory zip, String part, String about, T said) {
+      ZipDirectory.Packed packed = zip.copy(part, LARGEST);
+      if (packed == null) {
+        return;
+      }
+      Known<T> k = new Known<>(about, packed, said);
+      if (known.size() < ENTRIES) {
+        known.add(k);
+      } else {
+        known.set(next, k);
+        next = (next + 1) % ENTRIES;
+      }
+    }
   }
 
   private static final ThreadLocal<Tools> TOOLS = ThreadLocal.withInitial(Tools::new);
@@ -55,7 +99,7 @@ final class FastReader {
     this.zip = zip;
     this.ceilings = ceilings;
     this.tools = TOOLS.get();
-    this.tokens = new Tokens(ceilings);
+    this.tokens = ceilings == Ceilings.STANDARD ? tools.tokens : new Tokens(ceilings);
     this.strings = new SharedStrings(ceilings);
   }
 
@@ -72,6 +116,35 @@ final class FastReader {
     }
   }
 
+  /**
+   * Reads a part, or remembers what it said.
+   *
+   * @param about what else the result depends on
+   */
+  private <T> T remember(Memory<T> memory, String part, String about, Supplier<T> read) {
+    if (ceilings != Ceilings.STANDARD) {
+      return read.get(); // what is remembered held under those
+    }
+    Memory.Known<T> known = memory.find(zip, part, about);
+    if (known != null) {
+      count(known.part().size());
+      return known.said();
+    }
+    T said = read.get();
+    memory.put(zip, part, about, said);
+    return said;
+  }
+
+  private void count(int bytes) {
+    inflated += bytes;
+    unless(inflated > ceilings.inflatedBytes() || ceilings.isOver(start));
+  }
+
+  /** What the workbook's own part says. */
+  private record Contents(List<Named> sheets, boolean is1904) {}
+
+  private record Named(String id, String name) {}
+
   private record Relation(String id, String type, String target) {}
 
   private record Sheet(String name, String part) {}
@@ -83,16 +156,19 @@ final class FastReader {
             .map(Relation::target)
             .findFirst()
             .orElseThrow(() -> Unspoken.SIGNAL);
-    FileKind.requireWorkbook(contentType(main));
+    FileKind.requireWorkbook(
+        remember(tools.contentTypes, ContentTypes.PART, main, () -> contentType(main)));
     List<Relation> relations = relations(main);
-    List<Sheet> sheets = sheets(main, relations);
+    Contents contents = remember(tools.contents, main, "", () -> contents(main));
+    is1904 = contents.is1904();
+    List<Sheet> sheets = sheets(contents, relations);
     boolean hasStyles = false;
     boolean hasStrings = false;
     for (Relation r : relations) {
       if (r.type().endsWith("/styles")) {
         unless(hasStyles);
         hasStyles = true;
-        readStyles(r.target());
+        formats = remember(tools.formats, r.target(), "", () -> formats(r.target()));
       } else if (r.type().endsWith("/sharedStrings")) {
         unless(hasStrings);
         hasStrings = true;
@@ -124,17 +200,19 @@ final class FastReader {
 
   private void open(String part, ZipDirectory.Buffer into, long atMost) {
     zip.inflate(part, tools.inflater, into, Math.min(atMost, ceilings.partBytes()), ceilings);
-    inflated += into.length();
-    unless(inflated > ceilings.inflatedBytes() || ceilings.isOver(start));
+    count(into.length());
     tokens.begin(into.bytes(), into.length());
   }
 
   private List<Relation> relations(String part) {
     String rels = Relations.nameFor(part);
+    return zip.has(rels)
+        ? remember(tools.relations, rels, part, () -> relations(rels, part))
+        : List.of();
+  }
+
+  private List<Relation> relations(String rels, String part) {
     List<Relation> all = new ArrayList<>();
-    if (!zip.has(rels)) {
-      return all;
-    }
     open(rels, tools.part, LARGEST);
     for (int at = tokens.next(); at != Tokens.END_OF_PART; at = tokens.next()) {
       if (at == Tokens.START && tokens.isNamed("Relationship")) {
@@ -160,14 +238,20 @@ final class FastReader {
     open(ContentTypes.PART, tools.part, LARGEST);
     for (int at = tokens.next(); at != Tokens.END_OF_PART; at = tokens.next()) {
       if (at == Tokens.START) {
+        if (tokens.lengthOf("PartName") > main.length() + 1) {
+          continue; // another part, as most are
+        }
         String name = tokens.attribute("PartName");
+        if (name != null && !ContentTypes.key(name).equals(wanted)) {
+          continue;
+        }
         String type = tokens.attribute("ContentType");
+        String suffix = tokens.attribute("Extension");
         if (type == null) {
           continue;
         }
-        String suffix = tokens.attribute("Extension");
         if (name != null) {
-          byName = ContentTypes.key(name).equals(wanted) ? type : byName;
+          byName = type;
         } else if (suffix != null && suffix.toLowerCase(Locale.ROOT).equals(extension)) {
           byExtension = type;
         }
@@ -176,11 +260,10 @@ final class FastReader {
     return byName == null ? byExtension : byName;
   }
 
-  private List<Sheet> sheets(String main, List<Relation> relations) {
-    Map<String, Relation> byId = new HashMap<>();
-    relations.forEach(r -> byId.put(r.id(), r));
-    List<Sheet> sheets = new ArrayList<>();
+  private Contents contents(String main) {
+    List<Named> sheets = new ArrayList<>();
     boolean isWorkbook = false;
+    boolean is1904 = false;
     boolean hasSheets = false;
     open(main, tools.part, LARGEST);
     for (int at = tokens.next(); at != Tokens.END_OF_PART; at = tokens.next()) {
@@ -198,20 +281,33 @@ final class FastReader {
         if (id != null && id.isEmpty()) {
           continue; // a macro module of Excel 5, kept as a name only
         }
-        Relation r = id == null ? null : byId.get(id);
-        if (name == null || name.isBlank() || name.length() > 255 || r == null) {
+        if (name == null || name.isBlank() || name.length() > 255 || id == null) {
           throw Unspoken.SIGNAL;
         }
-        if (r.type().endsWith("/worksheet")) {
-          sheets.add(new Sheet(Phrases.nfc(name), r.target()));
-        }
+        sheets.add(new Named(id, Phrases.nfc(name)));
       }
     }
     unless(!isWorkbook || !hasSheets);
+    return new Contents(sheets, is1904);
+  }
+
+  private static List<Sheet> sheets(Contents contents, List<Relation> relations) {
+    Map<String, Relation> byId = new HashMap<>();
+    relations.forEach(r -> byId.put(r.id(), r));
+    List<Sheet> sheets = new ArrayList<>();
+    for (Named s : contents.sheets()) {
+      Relation r = byId.get(s.id());
+      if (r == null) {
+        throw Unspoken.SIGNAL;
+      }
+      if (r.type().endsWith("/worksheet")) {
+        sheets.add(new Sheet(s.name(), r.target()));
+      }
+    }
     return sheets;
   }
 
-  private void readStyles(String part) {
+  private String[] formats(String part) {
     Map<Integer, String> own = new HashMap<>();
     String[] all = new String[64];
     int count = 0;
@@ -237,7 +333,7 @@ final class FastReader {
         all[count++] = code == null ? NumberFormats.builtIn(id) : code;
       }
     }
-    formats = Arrays.copyOf(all, count);
+    return Arrays.copyOf(all, count);
   }
 
   Ceilings ceilings() {

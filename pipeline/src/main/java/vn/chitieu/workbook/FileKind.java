@@ -1,12 +1,11 @@
 package vn.chitieu.workbook;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -27,15 +26,19 @@ final class FileKind {
    * @throws UncheckedIOException when the disk does not give them
    */
   static byte[] readAll(Path file, Ceilings ceilings) {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes((int) Math.min(ceilings.fileBytes() + 1, 1 << 30));
+    try (FileChannel in = FileChannel.open(file)) {
+      long size = in.size();
+      if (size > ceilings.fileBytes()) {
+        throw Fault.ceiling(
+            "tệp nặng " + Phrases.megabytes(size), Phrases.megabytes(ceilings.fileBytes()));
+      }
+      byte[] bytes = new byte[(int) size];
+      ByteBuffer to = ByteBuffer.wrap(bytes);
+      while (to.hasRemaining() && in.read(to) >= 0) {
+        // until all is here; a file that shrinks meanwhile ends in zeros and fails its checks
+      }
       if (bytes.length == 0) {
         throw new Fault(new Finding.EmptyFile(Place.FILE));
-      }
-      if (bytes.length > ceilings.fileBytes()) {
-        throw Fault.ceiling(
-            "tệp nặng " + Phrases.megabytes(Files.size(file)),
-            Phrases.megabytes(ceilings.fileBytes()));
       }
       return bytes;
     } catch (IOException e) {

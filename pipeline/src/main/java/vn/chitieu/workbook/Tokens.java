@@ -29,6 +29,11 @@ final class Tokens {
 
   private static final boolean[] IS_NAME = new boolean[256];
 
+  /** What stands for itself in a text, and in an attribute whatever its quotes. */
+  private static final boolean[] IS_TEXT = new boolean[256];
+
+  private static final boolean[] IS_VALUE = new boolean[256];
+
   private static final int ATTRIBUTES = 64;
   private static final int BINDINGS = 128;
 
@@ -68,6 +73,10 @@ final class Tokens {
     CLASS['<'] = OPEN;
     CLASS['&'] = AMPERSAND;
     CLASS['>'] = CLOSE;
+    for (int i = 0; i < 256; i++) {
+      IS_TEXT[i] = CLASS[i] == PLAIN;
+      IS_VALUE[i] = (CLASS[i] == PLAIN || CLASS[i] == CLOSE) && i >= ' ' && i != '"' && i != '\'';
+    }
   }
 
   private final int nesting;
@@ -101,6 +110,7 @@ final class Tokens {
   private int depth;
   private final int[] openFrom;
   private final int[] openTo;
+  private final long[] openKey;
   private final int[] openColon;
   private final boolean[] openIsMain;
   private final int[] openBindings;
@@ -113,6 +123,7 @@ final class Tokens {
   private final boolean[] prefixIsMain = new boolean[BINDINGS];
 
   private final long[] seen = new long[TABLE];
+  private final int[] used = new int[NAMES];
   private int names;
 
   Tokens(Ceilings ceilings) {
@@ -120,6 +131,7 @@ final class Tokens {
     longest = Math.min(ceilings.tokenBytes() / 2, ceilings.textLength());
     openFrom = new int[nesting + 1];
     openTo = new int[nesting + 1];
+    openKey = new long[nesting + 1];
     openColon = new int[nesting + 1];
     openIsMain = new boolean[nesting + 1];
     openBindings = new int[nesting + 1];
@@ -136,8 +148,10 @@ final class Tokens {
     isEndDue = false;
     isDefaultMain = false;
     bindings = 0;
+    for (int i = 0; i < names; i++) {
+      seen[used[i]] = 0;
+    }
     names = 0;
-    Arrays.fill(seen, 0);
     if (length >= 3 && b[0] == (byte) 0xEF && b[1] == (byte) 0xBB && b[2] == (byte) 0xBF) {
       at = 3;
     }
@@ -240,8 +254,10 @@ final class Tokens {
   private int text(int i) {
     byte[] bytes = b;
     while (true) {
+      while (IS_TEXT[bytes[i] & 0xff]) {
+        i++;
+      }
       switch (CLASS[bytes[i] & 0xff]) {
-        case PLAIN -> i++;
         case WIDE -> i = wide(i);
         case OPEN -> {
           return i;
@@ -269,6 +285,9 @@ final class Tokens {
   private int wide(int i) {
     int c = b[i] & 0xff;
     int c1 = b[i + 1] & 0xff;
+    if (c == 0xE1 && (c1 & 0xC0) == 0x80 && (b[i + 2] & 0xC0) == 0x80) {
+      return i + 3; // most of the Vietnamese letters
+    }
     if ((c1 & 0xC0) != 0x80) {
       throw Unspoken.SIGNAL;
     }
@@ -428,7 +447,7 @@ final class Tokens {
   private void close() {
     nameTo = openTo[depth];
     nameFrom = openColon[depth] > 0 ? openColon[depth] + 1 : openFrom[depth];
-    key = keyOf(nameFrom, nameTo);
+    key = openKey[depth];
     isMain = openIsMain[depth];
     bindings = openBindings[depth];
     isDefaultMain = openDefault[depth];
@@ -436,17 +455,6 @@ final class Tokens {
   }
 
   /** Up to eight bytes of a name as one number; longer names have none. */
-  private long keyOf(int from, int to) {
-    if (to - from > 8) {
-      return 0;
-    }
-    long k = 0;
-    for (int i = from; i < to; i++) {
-      k = k << 8 | b[i];
-    }
-    return k;
-  }
-
   static long key(String name) {
     long k = 0;
     for (int i = 0; i < name.length(); i++) {
@@ -472,21 +480,24 @@ final class Tokens {
     if (!isFirst(b[i])) {
       throw Unspoken.SIGNAL;
     }
-    long hash = 0;
+    long name = 0;
+    int length = 0;
     while (true) {
       byte c = b[i];
       if (IS_NAME[c & 0xff]) {
-        hash = hash * 1_000_003 + c;
+        name = ++length <= 8 ? name << 8 | c : name * 1_000_003 + c;
         i++;
       } else if (c == ':' && openColon[depth] == 0 && isFirst(b[i + 1])) {
         openColon[depth] = i++;
-        hash = 0;
+        name = 0;
+        length = 0;
       } else {
         break;
       }
     }
+    openKey[depth] = length <= 8 ? name : 0;
     openTo[depth] = i;
-    count(hash);
+    count(name);
     i = attributes(i);
     isEndDue = b[i] == '/';
     if (isEndDue) {
@@ -501,7 +512,7 @@ final class Tokens {
     }
     nameTo = openTo[depth];
     nameFrom = openColon[depth] > 0 ? openColon[depth] + 1 : openFrom[depth];
-    key = keyOf(nameFrom, nameTo);
+    key = openKey[depth];
     isMain = openColon[depth] > 0 ? isMain(openFrom[depth], openColon[depth]) : isDefaultMain;
     openIsMain[depth] = isMain;
     for (int a = 0; a < attributes; a++) {
@@ -512,6 +523,7 @@ final class Tokens {
   }
 
   private int attributes(int i) {
+    byte[] b = this.b;
     attributes = 0;
     while (true) {
       if (!isSpace(b[i])) {
@@ -530,14 +542,16 @@ final class Tokens {
       attributeFrom[n] = i;
       colon[n] = 0;
       long hash = 0;
+      int length = 0;
       while (true) {
         byte c = b[i];
         if (IS_NAME[c & 0xff]) {
-          hash = hash * 1_000_003 + c;
+          hash = ++length <= 8 ? hash << 8 | c : hash * 1_000_003 + c;
           i++;
         } else if (c == ':' && colon[n] == 0 && isFirst(b[i + 1])) {
           colon[n] = i++;
           hash = 0;
+          length = 0;
         } else {
           break;
         }
@@ -560,14 +574,22 @@ final class Tokens {
   }
 
   private int value(int i, int n) {
-    byte quote = b[i];
+    byte quote = this.b[i];
     if (quote != '"' && quote != '\'') {
       throw Unspoken.SIGNAL;
     }
     i++;
     valueFrom[n] = i;
     boolean isPlain = true;
+    byte[] b = this.b;
     while (true) {
+      while (IS_VALUE[b[i] & 0xff]) {
+        i++;
+      }
+      if (b[i] == (byte) 0xE1 && (b[i + 1] & 0xC0) == 0x80 && (b[i + 2] & 0xC0) == 0x80) {
+        i += 3; // most of the Vietnamese letters
+        continue;
+      }
       byte c = b[i];
       if (c == quote) {
         break;
@@ -598,6 +620,9 @@ final class Tokens {
   /** Takes in an {@code xmlns}. */
   private void declared(int n) {
     int from = attributeFrom[n];
+    if (b[from] != 'x' || b[from + 1] != 'm') {
+      return;
+    }
     boolean isDefault = colon[n] == 0 && attributeTo[n] - from == 5 && isXmlns(from);
     boolean isPrefix = colon[n] - from == 5 && isXmlns(from);
     if (!isDefault && !isPrefix) {
@@ -655,12 +680,13 @@ final class Tokens {
   /** Counts distinct names. */
   private void count(long hash) {
     long h = hash == 0 ? 1 : hash;
-    int slot = (int) (h ^ h >>> 20) & TABLE - 1;
+    int slot = (int) (h * 0x9E3779B97F4A7C15L >>> 54);
     while (seen[slot] != h) {
       if (seen[slot] == 0) {
-        if (++names > NAMES) {
+        if (names == NAMES) {
           throw Unspoken.SIGNAL;
         }
+        used[names++] = slot;
         seen[slot] = h;
         return;
       }
@@ -712,6 +738,12 @@ final class Tokens {
       }
     }
     return -1;
+  }
+
+  /** How many bytes an attribute without a prefix holds as it stands; 0 when it is not there. */
+  int lengthOf(String name) {
+    int a = find(name);
+    return a < 0 || !isPlainValue[a] ? 0 : valueTo[a] - valueFrom[a];
   }
 
   /** An attribute without a prefix. */

@@ -206,6 +206,44 @@ final class ZipDirectory {
     return byKey.containsKey(Parts.key(name));
   }
 
+  /** A part as it lies packed in a file, kept beyond the file's own life. */
+  static final class Packed {
+    private final byte[] bytes;
+    private final int size;
+    private final int crc;
+    private final int method;
+
+    private Packed(byte[] bytes, Entry e) {
+      this.bytes = bytes;
+      this.size = e.size();
+      this.crc = e.crc();
+      this.method = e.method();
+    }
+
+    /** How large it is, inflated. */
+    int size() {
+      return size;
+    }
+  }
+
+  /** Keeps a part as it lies packed; null when it is missing or larger than {@code atMost}. */
+  @Nullable Packed copy(String name, int atMost) {
+    Entry e = byKey.get(Parts.key(name));
+    return e == null || e.packed() > atMost
+        ? null
+        : new Packed(Arrays.copyOfRange(file, e.from(), e.from() + e.packed()), e);
+  }
+
+  /** Whether a part is, byte for byte, the one that was kept. */
+  boolean isSame(String name, Packed p) {
+    Entry e = byKey.get(Parts.key(name));
+    return e != null
+        && e.crc() == p.crc
+        && e.size() == p.size
+        && e.method() == p.method
+        && Arrays.equals(file, e.from(), e.from() + e.packed(), p.bytes, 0, p.bytes.length);
+  }
+
   /** What a thread keeps from part to part: no part is ever larger than what it may hold. */
   static final class Buffer {
     private static final int KEPT = 1 << 20;
