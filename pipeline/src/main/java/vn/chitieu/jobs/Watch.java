@@ -96,7 +96,8 @@ public final class Watch {
             .forEach(say);
       }
       if (Files.exists(request(home))) {
-        Nightly.Finished done = nightly.publish(notBack(LocalDate.MIN));
+        Nightly.Finished done =
+            nightly.publish(nightly.findLastAsOf().orElse(lastNight.minusDays(1)));
         done.summary().lines().forEach(say);
         Files.writeString(answer(home), Integer.toString(done.exitCode()));
         Files.deleteIfExists(request(home));
