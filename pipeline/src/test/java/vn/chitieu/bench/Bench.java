@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import vn.chitieu.Trees;
 
 /**
  * {@code ./chitieu bench}: what is promised about speed, measured on this machine as ratios against
@@ -51,10 +52,12 @@ public final class Bench {
         for (Path f : City.listDropped(home)) {
           Files.copy(f, flat.resolve(String.format("%05d.xlsx", n++)));
         }
-        for (String part : wanted) {
-          if (part.equals("answer")) {
-            AnswerBench.main(new String[] {flat.toString(), Integer.toString(rounds)});
-          }
+        String[] arguments = {flat.toString(), Integer.toString(rounds)};
+        if (wanted.contains("read")) {
+          ReadBench.main(arguments);
+        }
+        if (wanted.contains("answer")) {
+          AnswerBench.main(arguments);
         }
       }
       if (wanted.contains("watch")) {
@@ -68,7 +71,7 @@ public final class Bench {
         cityBench.memory(1_400, files == 1_400 ? 20_000 : files);
       }
     } finally {
-      CityBench.delete(work);
+      Trees.delete(work);
     }
     System.exit(0);
   }

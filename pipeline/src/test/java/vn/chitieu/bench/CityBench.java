@@ -2,11 +2,8 @@ package vn.chitieu.bench;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vn.chitieu.Python;
+import vn.chitieu.Trees;
 
 /**
  * A city's month through the whole program as it is started by hand, each run cold in a process of
@@ -53,8 +51,8 @@ public final class CityBench {
     List<Took> readers = new ArrayList<>();
     for (int i = 0; i < rounds + 1; i++) {
       Path home = work.resolve("home");
-      delete(home);
-      copy(prepared, home);
+      Trees.delete(home);
+      Trees.copy(prepared, home);
       Took mine = night(home, "2026-01-16");
       checkAllTaken(home, files);
       if (i > 0) {
@@ -95,7 +93,7 @@ public final class CityBench {
 
   private long peak(int files) throws Exception {
     Path home = work.resolve("memory");
-    delete(home);
+    Trees.delete(home);
     City city = new City(repo.resolve("sample-input"));
     city.writePlans(home, files);
     night(home, "2026-01-09");
@@ -103,7 +101,7 @@ public final class CityBench {
     Took took = night(home, "2026-01-16");
     checkAllTaken(home, files);
     say("%,d workbooks: %.1f s, %d MB; %s", files, took.seconds(), took.megabytes(), steps(home));
-    delete(home);
+    Trees.delete(home);
     return took.megabytes();
   }
 
@@ -123,7 +121,7 @@ public final class CityBench {
     List<String> arguments =
         new ArrayList<>(List.of(share.toString(), "--db", work.resolve("peer.duckdb").toString()));
     if (answers != null) {
-      delete(answers);
+      Trees.delete(answers);
       arguments.addAll(List.of("--out", answers.toString()));
     }
     return timed(Python.command("city_peer.py", arguments.toArray(String[]::new)), 0);
@@ -189,39 +187,5 @@ public final class CityBench {
 
   private static void say(String format, Object... values) {
     System.out.println(String.format(Locale.ROOT, format, values));
-  }
-
-  static void copy(Path from, Path to) throws IOException {
-    Files.walkFileTree(
-        from,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes a)
-              throws IOException {
-            Files.createDirectories(to.resolve(from.relativize(dir)));
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes a) throws IOException {
-            Files.copy(
-                file,
-                to.resolve(from.relativize(file)),
-                java.nio.file.StandardCopyOption.COPY_ATTRIBUTES,
-                java.nio.file.LinkOption.NOFOLLOW_LINKS);
-            return FileVisitResult.CONTINUE;
-          }
-        });
-  }
-
-  static void delete(Path tree) throws IOException {
-    if (!Files.exists(tree)) {
-      return;
-    }
-    try (var all = Files.walk(tree)) {
-      for (Path p : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(p);
-      }
-    }
   }
 }

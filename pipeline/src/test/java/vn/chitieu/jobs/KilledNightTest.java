@@ -27,6 +27,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.chitieu.ReleaseFixture;
+import vn.chitieu.Trees;
 import vn.chitieu.intake.Archive;
 import vn.chitieu.intake.Home;
 
@@ -95,7 +96,7 @@ class KilledNightTest {
 
   private Path withDrops(Path base, String name) throws IOException {
     Path home = dir.resolve(name);
-    copyTree(base, home);
+    Trees.copy(base, home);
     int minute = 0;
     for (String night : List.of("2026-01-15", "2026-01-16")) {
       for (Path file : files(NIGHTS.resolve(night))) {
@@ -226,21 +227,6 @@ class KilledNightTest {
     }
     rows.sort(null);
     return rows;
-  }
-
-  private static void copyTree(Path from, Path to) throws IOException {
-    try (Stream<Path> all = Files.walk(from)) {
-      for (Path p : all.toList()) {
-        Path target = to.resolve(from.relativize(p).toString());
-        if (Files.isSymbolicLink(p)) {
-          Files.createSymbolicLink(target, Files.readSymbolicLink(p));
-        } else if (Files.isDirectory(p)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(p, target, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
-        }
-      }
-    }
   }
 
   private static List<Path> files(Path root) throws IOException {

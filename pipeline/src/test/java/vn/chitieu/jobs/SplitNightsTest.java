@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import vn.chitieu.ReleaseFixture;
+import vn.chitieu.Trees;
 import vn.chitieu.cli.Verbs;
 import vn.chitieu.intake.Home;
 
@@ -121,7 +122,7 @@ class SplitNightsTest {
   private Map<String, List<String>> play(String name, List<Integer> nights, boolean again)
       throws Exception {
     Path root = dir.resolve(name);
-    copy(begun, root);
+    Trees.copy(begun, root);
     Home home = new Home(root);
     try (RunLock lock = RunLock.tryTake(home).orElseThrow();
         Nightly nightly = Nightly.open(home, ZONE)) {
@@ -188,17 +189,5 @@ class SplitNightsTest {
     java.util.Properties p = new java.util.Properties();
     p.setProperty("duckdb.read_only", "true");
     return p;
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> all = Files.walk(from)) {
-      for (Path p : all.toList()) {
-        Files.copy(
-            p,
-            to.resolve(from.relativize(p).toString()),
-            java.nio.file.LinkOption.NOFOLLOW_LINKS,
-            java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
-      }
-    }
   }
 }
