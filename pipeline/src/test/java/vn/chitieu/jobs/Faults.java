@@ -89,6 +89,7 @@ public final class Faults {
   private final Path dir;
   private final Archive archive;
   private final List<StoredPlan> stored = new ArrayList<>();
+  private final Plans known;
 
   Faults(Path dir) throws IOException {
     this.dir = dir;
@@ -99,6 +100,11 @@ public final class Faults {
       String sha = archive.store(plan).sha256();
       stored.add(new StoredPlan(LOCALITY, sha.substring(0, 8), sha, LocalDateTime.MIN));
     }
+    this.known =
+        new Plans(
+            l -> Optional.of(stored.getLast()),
+            (l, v) -> stored.stream().filter(p -> p.version().equals(v)).findFirst(),
+            archive);
     files();
     identities();
     structure();
@@ -117,11 +123,6 @@ public final class Faults {
 
   /** Judges a file as the night of that day would. */
   Judged judge(Path file, String folder, History history, LocalDate asOf) throws IOException {
-    Plans known =
-        new Plans(
-            l -> Optional.of(stored.getLast()),
-            (l, v) -> stored.stream().filter(p -> p.version().equals(v)).findFirst(),
-            archive);
     Receipt receipt =
         new Receipt(
             "0123456789abcdef",

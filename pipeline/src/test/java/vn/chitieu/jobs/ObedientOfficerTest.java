@@ -8,11 +8,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,19 +29,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import vn.chitieu.ReleaseFixture;
-import vn.chitieu.finding.FindingCatalog;
 import vn.chitieu.finding.Outcome;
 import vn.chitieu.finding.Said;
 import vn.chitieu.finding.Severity;
-import vn.chitieu.intake.Archive;
-import vn.chitieu.intake.Home;
-import vn.chitieu.intake.Receipt;
 import vn.chitieu.sample.FormSheet;
 import vn.chitieu.sheet.CellRef;
 import vn.chitieu.validation.History;
 import vn.chitieu.warehouse.Judged;
-import vn.chitieu.warehouse.StoredPlan;
-import vn.chitieu.workbook.Workbooks;
 
 /**
  * The measure of every answer: an officer who does just what it says, and nothing else, is accepted
@@ -56,32 +48,16 @@ import vn.chitieu.workbook.Workbooks;
 class ObedientOfficerTest {
   private static final int WORKBOOKS = 300;
   private static final long SEED = 20261124;
-  private static final String LOCALITY = "thuy-nguyen";
 
   private Path dir;
   private List<Path> good;
-  private Plans plans;
+  private Faults night;
 
   @BeforeAll
-  void good_workbooks_of_the_sample_year(@TempDir Path temporary) throws IOException {
+  void good_workbooks_of_the_sample_year(@TempDir Path temporary) throws Exception {
     dir = temporary;
-    Home home = new Home(dir.resolve("home"));
-    home.createState();
-    Archive archive = new Archive(home);
-    List<StoredPlan> stored = new ArrayList<>();
+    night = new Faults(dir);
     Path sample = ReleaseFixture.repo().resolve("sample-input");
-    for (Path plan :
-        List.of(
-            sample.resolve("plan/thuy-nguyen-2026.xlsx"),
-            sample.resolve("nights/2026-07-20/thuy-nguyen/van-phong/thuy-nguyen-2026.xlsx"))) {
-      String sha = archive.store(plan).sha256();
-      stored.add(new StoredPlan(LOCALITY, sha.substring(0, 8), sha, LocalDateTime.MIN));
-    }
-    plans =
-        new Plans(
-            l -> Optional.of(stored.getLast()),
-            (l, v) -> stored.stream().filter(p -> p.version().equals(v)).findFirst(),
-            archive);
     good = new ArrayList<>();
     try (Stream<Path> all = Files.walk(sample.resolve("nights"))) {
       for (Path f :
@@ -99,24 +75,11 @@ class ObedientOfficerTest {
 
   /** As the night would that took the sample's own file in. */
   private Judged judge(Path file, Path sample, History history) throws IOException {
-    String unit = sample.getParent().getFileName().toString();
-    LocalDate night =
-        LocalDate.parse(sample.getParent().getParent().getParent().getFileName().toString());
-    String sha = Archive.hash(file);
-    Receipt receipt =
-        new Receipt(
-            sha.substring(0, 16),
-            LOCALITY,
-            unit,
-            file.getFileName().toString(),
-            sha,
-            Files.size(file),
-            night.atTime(15, 0),
-            night,
-            night.atTime(23, 0),
-            "run");
-    return new Ingest(FindingCatalog.standard(), plans, night)
-        .judge(receipt, Workbooks.read(file), history);
+    return night.judge(
+        file,
+        sample.getParent().getFileName().toString(),
+        history,
+        LocalDate.parse(sample.getParent().getParent().getParent().getFileName().toString()));
   }
 
   @Test
