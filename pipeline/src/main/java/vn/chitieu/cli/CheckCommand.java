@@ -103,10 +103,9 @@ final class CheckCommand implements Callable<Integer> {
     if (claim != null) {
       String name = file.getFileName().toString();
       String base = name.replaceFirst("(?i)\\.xls[xm]?$", "");
+      Path draft = file.toAbsolutePath().resolveSibling("." + base + "_kiem-tra.tmp");
       Path beside =
-          file.toAbsolutePath().resolveSibling(base + "_kiem-tra" + Workbooks.ending(file));
-      Path draft = beside.resolveSibling("." + base + "_kiem-tra.tmp");
-      Workbooks.annotate(file, answer, draft);
+          draft.resolveSibling(base + "_kiem-tra" + Workbooks.annotate(file, answer, draft));
       Files.move(
           draft, beside, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       System.out.println("Bản có ghi chú: " + beside);

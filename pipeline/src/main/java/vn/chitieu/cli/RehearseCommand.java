@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import vn.chitieu.finding.Finding;
 import vn.chitieu.finding.FindingCatalog;
 import vn.chitieu.finding.Outcome;
 import vn.chitieu.finding.Said;
@@ -22,8 +21,6 @@ import vn.chitieu.plan.Plan;
 import vn.chitieu.plan.PlanReader;
 import vn.chitieu.plan.Words;
 import vn.chitieu.warehouse.Release;
-import vn.chitieu.workbook.Reading;
-import vn.chitieu.workbook.Workbooks;
 
 /** What a changed plan workbook would have meant for what was sent, before anything binds. */
 @Command(
@@ -108,22 +105,15 @@ final class RehearseCommand implements Callable<Integer> {
   }
 
   private static Plan read(Path file, String locality) throws IOException {
-    List<Finding> findings;
-    switch (Workbooks.read(file)) {
-      case Reading.NotRead(Finding fault) -> findings = List.of(fault);
-      case Reading.Form(var draft) -> {
-        PlanReader.PlanReading reading = PlanReader.read(draft, locality, Archive.hash(file));
-        if (reading.plan().isPresent()) {
-          return reading.plan().get();
-        }
-        findings = reading.findings();
-      }
+    PlanReader.PlanReading reading = Rehearsal.read(file, locality);
+    if (reading.plan().isPresent()) {
+      return reading.plan().get();
     }
     FindingCatalog catalog = FindingCatalog.standard();
     throw new Verbs.Refusal(
         Verbs.USAGE,
         "Sổ kế hoạch này chưa dùng được:\n"
-            + findings.stream()
+            + reading.findings().stream()
                 .map(f -> "  " + catalog.say(f).message())
                 .collect(Collectors.joining("\n")));
   }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import vn.chitieu.finding.FindingCatalog;
 import vn.chitieu.finding.Said;
 import vn.chitieu.finding.Severity;
 import vn.chitieu.intake.Home;
@@ -62,13 +61,10 @@ public final class Feedback {
                 ? "nham-thu-muc_" + receipt.substring(0, 8)
                 : owed.periodCode() + "_" + folder.unitCode() + "_lan-" + owed.versionNo();
     // a copy of a file with personal data would spread them
-    boolean isPersonal =
-        owed.findings().stream().anyMatch(f -> FindingCatalog.isPersonalData(f.code()));
-    if (owed.periodCode() != null && !isPersonal) {
-      String ending = Workbooks.ending(original);
-      Path draft = Home.draft(folder.answers(), ending);
+    if (owed.periodCode() != null && !owed.hasPersonalData()) {
+      Path draft = Home.draft(folder.answers(), ".tmp");
       try {
-        Workbooks.annotate(original, answer, draft);
+        String ending = Workbooks.annotate(original, answer, draft);
         names.add(place(draft, folder.answers(), base, ending));
       } finally {
         Files.deleteIfExists(draft);

@@ -136,9 +136,7 @@ public final class Intake {
           }
           continue;
         }
-        if (name.startsWith(".")
-            || name.startsWith("~$")
-            || DEBRIS.contains(name.toLowerCase(Locale.ROOT))) {
+        if (isOfNoSender(name)) {
           continue;
         }
         if (Files.isSymbolicLink(file)) {
@@ -433,10 +431,7 @@ public final class Intake {
       throws IOException {
     Map<Path, String> settled = new LinkedHashMap<>();
     for (Path file : entries(folder.drop())) {
-      String name = nfc(file);
-      if (!name.startsWith(".")
-          && !name.startsWith("~$")
-          && !DEBRIS.contains(name.toLowerCase(Locale.ROOT))
+      if (!isOfNoSender(nfc(file))
           && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
           && isSettled(file, settle)) {
         settled.put(
@@ -445,6 +440,12 @@ public final class Intake {
       }
     }
     return settled;
+  }
+
+  private static boolean isOfNoSender(String name) {
+    return name.startsWith(".")
+        || name.startsWith("~$")
+        || DEBRIS.contains(name.toLowerCase(Locale.ROOT));
   }
 
   private static boolean isSettled(Path file, Duration settle) throws IOException {

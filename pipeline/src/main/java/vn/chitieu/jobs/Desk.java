@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -75,23 +74,28 @@ final class Desk {
   /** Reads and judges one workbook as the plan of a locality. */
   Judgement judge(Path file, String localityCode) throws IOException {
     Archive.Stored stored = archive.store(file);
-    Path bytes = archive.get(stored.sha256());
-    List<Finding> findings = new ArrayList<>();
-    Optional<Plan> plan = Optional.empty();
-    switch (Workbooks.read(bytes)) {
-      case Reading.NotRead(Finding fault) -> findings.add(fault);
-      case Reading.Form(var draft) -> {
-        if (draft.identity().filter(i -> i.kind().equals(FormIdentity.PLAN)).isEmpty()) {
-          findings.add(new Finding.NotOurForm(Place.FILE));
-        } else {
-          PlanReader.PlanReading reading = PlanReader.read(draft, localityCode, stored.sha256());
-          findings.addAll(reading.findings());
-          plan = reading.plan();
-        }
-      }
-    }
+    PlanReader.PlanReading reading =
+        read(archive.get(stored.sha256()), localityCode, stored.sha256());
     return new Judgement(
-        file, stored.sha256(), plan, Verdict.of(findings.stream().map(catalog::say).toList()));
+        file,
+        stored.sha256(),
+        reading.plan(),
+        Verdict.of(reading.findings().stream().map(catalog::say).toList()));
+  }
+
+  /** Reads a workbook as the plan of a locality; stores nothing. */
+  static PlanReader.PlanReading read(Path file, String localityCode, String sha256) {
+    return switch (Workbooks.read(file)) {
+      case Reading.NotRead(Finding fault) -> refused(fault);
+      case Reading.Form(var draft) ->
+          draft.identity().filter(i -> i.kind().equals(FormIdentity.PLAN)).isEmpty()
+              ? refused(new Finding.NotOurForm(Place.FILE))
+              : PlanReader.read(draft, localityCode, sha256);
+    };
+  }
+
+  private static PlanReader.PlanReading refused(Finding fault) {
+    return new PlanReader.PlanReading(Optional.empty(), List.of(fault));
   }
 
   /** Whether a plan with that content has been answered on this desk before. */

@@ -84,12 +84,7 @@ public final class Forms {
 
   /** The form a unit should be filling on a day: the last period whose forms are out by then. */
   public static Optional<Period> findDue(Plan plan, LocalDate asOf) {
-    int before =
-        plan.thresholds().stream()
-            .filter(t -> t.code().equals("form_days_before"))
-            .map(t -> t.value().intValue())
-            .findFirst()
-            .orElse(10);
+    int before = plan.threshold("form_days_before", "10").intValue();
     return plan.listCollectedPeriods().stream()
         .filter(p -> !asOf.isBefore(p.endsOn().minusDays(before)))
         .max(Comparator.comparing(Period::endsOn));
@@ -260,19 +255,10 @@ public final class Forms {
           || !p.endsOn().isBefore(period.startsOn())) {
         continue;
       }
-      History.Counted c = history.find(item.measure().code(), p.code()).orElse(null);
-      BigDecimal n =
-          c == null
-              ? null
-              : switch (item.part()) {
-                case VALUE -> c.value();
-                case NUMERATOR -> c.numerator();
-                case DENOMINATOR -> c.denominator();
-                case DONE, DONE_ON, CRITERIA_PERCENT -> null;
-              };
-      if (n != null) {
-        earlier.add(n);
-      }
+      history
+          .find(item.measure().code(), p.code())
+          .map(c -> c.figure(item.part()))
+          .ifPresent(earlier::add);
     }
     if (earlier.isEmpty()) {
       return null;

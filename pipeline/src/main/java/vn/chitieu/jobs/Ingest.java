@@ -172,11 +172,6 @@ public final class Ingest {
     return answer.findings().stream().anyMatch(f -> codes.contains(f.code()));
   }
 
-  /** Whether a file was refused for personal data: nothing of it is kept but its hash. */
-  static boolean isPersonalData(AnswerOwed answer) {
-    return answer.findings().stream().anyMatch(f -> FindingCatalog.isPersonalData(f.code()));
-  }
-
   /** Measures whose every cell was typed but none could be read: read and held, not blank. */
   private static int unreadable(Submission submission, Verdict verdict) {
     Set<String> readable = new HashSet<>();

@@ -139,7 +139,7 @@ final class Night {
    */
   void readPlans() throws IOException {
     warehouse.beginRun(run);
-    lookUpPlans();
+    warehouse.plans().forEach(this::know);
     Desk desk = new Desk(catalog, intake.archive());
     for (String locality : home.listLocalities()) {
       try {
@@ -154,16 +154,11 @@ final class Night {
     }
   }
 
-  private void lookUpPlans() {
-    warehouse
-        .plans()
-        .forEach(
-            (plan, isInForce) -> {
-              accepted.put(plan.locality() + "/" + plan.version(), plan);
-              if (isInForce) {
-                inForce.put(plan.locality(), plan);
-              }
-            });
+  private void know(StoredPlan plan, boolean isInForce) {
+    accepted.put(plan.locality() + "/" + plan.version(), plan);
+    if (isInForce) {
+      inForce.put(plan.locality(), plan);
+    }
   }
 
   private void readPlan(Desk desk, String locality) throws IOException {
@@ -186,7 +181,7 @@ final class Night {
     Desk.Judgement j = desk.judge(workbooks.getFirst(), locality);
     if (j.plan().isPresent()) {
       if (warehouse.storePlan(j.plan().get(), run)) {
-        lookUpPlans();
+        know(warehouse.findPlanInForce(locality).orElseThrow(), true);
         news.add(locality + ": kế hoạch phiên bản " + j.plan().get().version() + " có hiệu lực");
       }
     } else {
@@ -445,7 +440,7 @@ final class Night {
         Receipt r = a.owed().receipt();
         Exception failure = a.failure();
         try {
-          if (Ingest.isPersonalData(a.owed())) {
+          if (a.owed().hasPersonalData()) {
             quarantine.take(r.sha256(), run.asOf());
           }
           if (failure == null) {

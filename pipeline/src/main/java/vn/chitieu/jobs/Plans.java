@@ -2,7 +2,6 @@ package vn.chitieu.jobs;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -11,8 +10,6 @@ import vn.chitieu.intake.Archive;
 import vn.chitieu.plan.Plan;
 import vn.chitieu.plan.PlanReader;
 import vn.chitieu.warehouse.StoredPlan;
-import vn.chitieu.workbook.Reading;
-import vn.chitieu.workbook.Workbooks;
 
 /** Accepted plans, re-read from the archived workbooks that they are, each once. */
 public class Plans {
@@ -95,17 +92,12 @@ public class Plans {
   }
 
   private static Plan reread(Path file, StoredPlan stored) {
-    if (Workbooks.read(file) instanceof Reading.Form(var draft)) {
-      PlanReader.PlanReading reading = PlanReader.read(draft, stored.locality(), stored.sha256());
-      return reading
-          .plan()
-          .orElseThrow(
-              () -> new IllegalStateException("stored plan no longer accepted: " + list(reading)));
-    }
-    throw new IllegalStateException("stored plan cannot be read: " + file);
-  }
-
-  private static List<String> list(PlanReader.PlanReading reading) {
-    return reading.findings().stream().map(Object::toString).toList();
+    PlanReader.PlanReading reading = Desk.read(file, stored.locality(), stored.sha256());
+    return reading
+        .plan()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "stored plan no longer accepted: " + file + " " + reading.findings()));
   }
 }

@@ -1,5 +1,6 @@
 package vn.chitieu.jobs;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -13,6 +14,7 @@ import vn.chitieu.finding.Severity;
 import vn.chitieu.intake.Archive;
 import vn.chitieu.intake.Receipt;
 import vn.chitieu.plan.Plan;
+import vn.chitieu.plan.PlanReader;
 import vn.chitieu.plan.Unit;
 import vn.chitieu.validation.History;
 import vn.chitieu.warehouse.Judged;
@@ -54,6 +56,12 @@ public final class Rehearsal {
   }
 
   private Rehearsal() {}
+
+  /** Reads the workbook to rehearse, as the desk would; stores nothing. */
+  public static PlanReader.PlanReading read(Path planWorkbook, String localityCode)
+      throws IOException {
+    return Desk.read(planWorkbook, localityCode, Archive.hash(planWorkbook));
+  }
 
   /**
    * Replays everything one locality has sent.

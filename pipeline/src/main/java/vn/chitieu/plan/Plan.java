@@ -218,6 +218,11 @@ public record Plan(
         .max(Comparator.comparing(Target::validFrom));
   }
 
+  /** Whether a measure's target on a day is to keep what there is, e.g. no event at all. */
+  public boolean isMaintained(String measureCode, LocalDate on) {
+    return findTarget(measureCode, on).filter(t -> t.kind() == Target.Kind.MAINTAINED).isPresent();
+  }
+
   /** What that unit is to that measure; empty when nothing. */
   public Optional<Role> findRole(String unitCode, String measureCode) {
     return ((Assignments) assignments).find(unitCode, measureCode);

@@ -565,15 +565,11 @@ public final class Decoder {
       Numbers.Asked asked, String item, boolean mayBeNothing, @Nullable BigDecimal target) {}
 
   private Cell asked(Measure m, Item item) {
-    boolean isMaintained =
-        plan.findTarget(m.code(), period.endsOn())
-            .filter(t -> t.kind() == Target.Kind.MAINTAINED)
-            .isPresent();
     boolean isWhole = item.part() == Item.Part.VALUE && m.input() == Measure.Input.OWN;
     return new Cell(
         asNumber(m, item.unitOfMeasure()),
         item.code(),
-        item.adding() == Measure.Adding.FLOW || isMaintained,
+        item.adding() == Measure.Adding.FLOW || plan.isMaintained(m.code(), period.endsOn()),
         isWhole
             ? plan.findTarget(m.code(), period.endsOn())
                 .filter(t -> t.kind() == Target.Kind.NUMERIC)

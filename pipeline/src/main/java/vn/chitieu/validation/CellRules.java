@@ -11,7 +11,6 @@ import vn.chitieu.finding.Finding;
 import vn.chitieu.finding.Place;
 import vn.chitieu.plan.Item;
 import vn.chitieu.plan.Measure;
-import vn.chitieu.plan.Target;
 import vn.chitieu.plan.Words;
 import vn.chitieu.sheet.CellRef;
 import vn.chitieu.sheet.Draft;
@@ -86,12 +85,7 @@ final class CellRules {
     List<Finding> found = new ArrayList<>();
     for (ReportedValue v : c.submission().values()) {
       Measure m = c.plan().getMeasure(v.measureCode());
-      boolean maintained =
-          c.plan()
-              .findTarget(m.code(), c.period().endsOn())
-              .filter(t -> t.kind() == Target.Kind.MAINTAINED)
-              .isPresent();
-      if (maintained
+      if (c.plan().isMaintained(m.code(), c.period().endsOn())
           && v.value() != null
           && v.value().value().signum() > 0
           && v.explanation().isBlank()) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.chitieu.finding.Outcome;
+import vn.chitieu.plan.Item;
 import vn.chitieu.submission.Earlier;
 import vn.chitieu.submission.TaskReport;
 
@@ -49,6 +50,16 @@ public record History(
         @Nullable BigDecimal denominator,
         @Nullable Boolean isDone) {
       this(measureCode, periodCode, version, value, numerator, denominator, isDone, null, null);
+    }
+
+    /** The number that counts for a part of the measure; null when it is none or was not said. */
+    public @Nullable BigDecimal figure(Item.Part part) {
+      return switch (part) {
+        case VALUE -> value;
+        case NUMERATOR -> numerator;
+        case DENOMINATOR -> denominator;
+        case DONE, DONE_ON, CRITERIA_PERCENT -> null;
+      };
     }
   }
 

@@ -13,7 +13,6 @@ import vn.chitieu.plan.Item;
 import vn.chitieu.plan.Measure;
 import vn.chitieu.plan.Period;
 import vn.chitieu.plan.Plan;
-import vn.chitieu.plan.Target;
 import vn.chitieu.plan.Words;
 import vn.chitieu.submission.Decoder;
 import vn.chitieu.submission.DifficultyReport;
@@ -70,15 +69,10 @@ final class HistoryRules {
   }
 
   private static @Nullable BigDecimal counted(Case c, Item item, Period period) {
-    History.Counted h = c.history().find(item.measure().code(), period.code()).orElse(null);
-    return h == null
-        ? null
-        : switch (item.part()) {
-          case VALUE -> h.value();
-          case NUMERATOR -> h.numerator();
-          case DENOMINATOR -> h.denominator();
-          case DONE, DONE_ON, CRITERIA_PERCENT -> null;
-        };
+    return c.history()
+        .find(item.measure().code(), period.code())
+        .map(h -> h.figure(item.part()))
+        .orElse(null);
   }
 
   /** The months before this period under its calendar, in time order. */
@@ -138,7 +132,10 @@ final class HistoryRules {
     BigDecimal share = c.plan().threshold("sudden_change_share", "0.5");
     BigDecimal lastYear = c.plan().threshold("last_year_share", "0.5");
     for (Typed t : typed(c)) {
-      if (t.item().adding() != Measure.Adding.FLOW || t.isExplained() || isMaintained(c, t)) {
+      if (t.item().adding() != Measure.Adding.FLOW
+          || t.isExplained()
+          // a broken zero has its own question
+          || c.plan().isMaintained(t.item().measure().code(), c.period().endsOn())) {
         continue;
       }
       List<BigDecimal> past = past(c, t.item());
@@ -165,14 +162,6 @@ final class HistoryRules {
       }
     }
     return found;
-  }
-
-  /** A broken zero has its own question. */
-  private static boolean isMaintained(Case c, Typed t) {
-    return c.plan()
-        .findTarget(t.item().measure().code(), c.period().endsOn())
-        .filter(target -> target.kind() == Target.Kind.MAINTAINED)
-        .isPresent();
   }
 
   private static boolean isFar(

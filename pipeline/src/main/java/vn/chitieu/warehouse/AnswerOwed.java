@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vn.chitieu.finding.FindingCatalog;
 import vn.chitieu.finding.Outcome;
 import vn.chitieu.finding.Said;
 import vn.chitieu.intake.Receipt;
@@ -40,6 +41,11 @@ public record AnswerOwed(
     findings = List.copyOf(findings);
     stored = List.copyOf(stored);
     before = List.copyOf(before);
+  }
+
+  /** Whether the file was refused for personal data: nothing of it is kept but its hash. */
+  public boolean hasPersonalData() {
+    return findings.stream().anyMatch(f -> FindingCatalog.isPersonalData(f.code()));
   }
 
   /** The answer to a file that is judged but not recorded: what {@code check} shows. */

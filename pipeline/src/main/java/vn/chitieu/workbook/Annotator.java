@@ -104,17 +104,17 @@ final class Annotator {
         .orElseThrow(() -> Fault.broken("_rels/.rels"));
   }
 
-  static void annotate(byte[] bytes, Path original, Answer answer, Path out) throws IOException {
+  /**
+   * Writes the answer.
+   *
+   * @return {@code .xlsx}, or {@code .xlsm} for a workbook that must be named so to be opened
+   */
+  static String annotate(byte[] bytes, Path original, Answer answer, Path out) throws IOException {
     try (PackagePatch patch = new PackagePatch(bytes, original)) {
-      new Annotator(patch, answer).write();
+      Annotator annotator = new Annotator(patch, answer);
+      annotator.write();
       patch.write(out);
-    }
-  }
-
-  /** {@code .xlsx}, or {@code .xlsm} for a workbook that must be named so to be opened. */
-  static String ending(byte[] bytes, Path original) {
-    try (PackagePatch patch = new PackagePatch(bytes, original)) {
-      String type = Types.of(patch.xml(ContentTypes.PART)).typeOf(mainPart(patch));
+      String type = annotator.types.typeOf(annotator.main);
       return type.contains("macroEnabled") ? ".xlsm" : ".xlsx";
     }
   }

@@ -17,7 +17,6 @@ import vn.chitieu.plan.Measure;
 import vn.chitieu.plan.Period;
 import vn.chitieu.plan.Plan;
 import vn.chitieu.plan.Role;
-import vn.chitieu.plan.Target;
 import vn.chitieu.plan.Task;
 import vn.chitieu.plan.Unit;
 import vn.chitieu.plan.Words;
@@ -592,18 +591,14 @@ final class FormWriter {
           };
       String in = i.unitOfMeasure().isEmpty() ? "" : ", tính bằng " + i.unitOfMeasure();
       String zero =
-          plan.findTarget(m.code(), period.endsOn())
-                  .filter(t -> t.kind() == Target.Kind.MAINTAINED)
-                  .isPresent()
+          plan.isMaintained(m.code(), period.endsOn())
               ? " Không có thì gõ 0; khác 0 thì ghi Giải trình."
               : "";
       return what + in + ". Ví dụ: " + example + "." + zero;
     }
 
     private String explanationPrompt(Measure m) {
-      return plan.findTarget(m.code(), period.endsOn())
-              .filter(t -> t.kind() == Target.Kind.MAINTAINED)
-              .isPresent()
+      return plan.isMaintained(m.code(), period.endsOn())
           ? "Nếu số liệu khác 0: ghi đã xảy ra việc gì, ngày nào, xử lý ra sao."
           : "Ghi ngắn gọn nguyên nhân nếu số liệu tăng, giảm bất thường hoặc chậm kế hoạch; không có"
               + " thì để trống.";

@@ -53,39 +53,23 @@ public final class Workbooks {
    * stays byte for byte; what an earlier answer left is taken out.
    *
    * @param original a workbook that {@link #read} could read
-   * @param out written whole; an existing file is replaced
+   * @param out written whole, whatever its name; an existing file is replaced
+   * @return how the answer must be named to be opened: {@code .xlsx}, {@code .xlsm} or {@code .xls}
    * @throws IllegalArgumentException when the original is no readable workbook
    * @throws java.io.UncheckedIOException when it cannot be read or the answer not be written
    */
-  public static void annotate(Path original, Answer answer, Path out) {
+  public static String annotate(Path original, Answer answer, Path out) {
     try {
       byte[] bytes = FileKind.readAll(original, Ceilings.STANDARD);
       if (FileKind.kindOf(bytes) == FileKind.Kind.BINARY) {
         XlsAnswer.annotate(bytes, answer, out);
-      } else {
-        Annotator.annotate(bytes, original, answer, out);
+        return ".xls";
       }
+      return Annotator.annotate(bytes, original, answer, out);
     } catch (Fault e) {
       throw new IllegalArgumentException(original + ": " + e.finding(), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /**
-   * How an answer to that workbook must be named to be opened: {@code .xlsx}, {@code .xlsm} or
-   * {@code .xls}.
-   *
-   * @throws IllegalArgumentException when it is no readable workbook
-   */
-  public static String ending(Path original) {
-    try {
-      byte[] bytes = FileKind.readAll(original, Ceilings.STANDARD);
-      return FileKind.kindOf(bytes) == FileKind.Kind.BINARY
-          ? ".xls"
-          : Annotator.ending(bytes, original);
-    } catch (Fault e) {
-      throw new IllegalArgumentException(original + ": " + e.finding(), e);
     }
   }
 

@@ -201,6 +201,11 @@ final class XlsAnswer {
   private HSSFCellStyle bordered(HSSFCellStyle style, BorderStyle border, short colour) {
     HSSFCellStyle s = book.createCellStyle();
     s.cloneStyleFrom(style);
+    setBorder(s, border, colour);
+    return s;
+  }
+
+  private static void setBorder(HSSFCellStyle s, BorderStyle border, short colour) {
     s.setBorderTop(border);
     s.setBorderBottom(border);
     s.setBorderLeft(border);
@@ -209,7 +214,6 @@ final class XlsAnswer {
     s.setBottomBorderColor(colour);
     s.setLeftBorderColor(colour);
     s.setRightBorderColor(colour);
-    return s;
   }
 
   /** The style that differs in nothing but the border; else a plain border. */
@@ -271,14 +275,7 @@ final class XlsAnswer {
       s.setFillForegroundColor(near(look.fill()));
     }
     if (!look.border().isEmpty()) {
-      s.setBorderTop(BorderStyle.THIN);
-      s.setBorderBottom(BorderStyle.THIN);
-      s.setBorderLeft(BorderStyle.THIN);
-      s.setBorderRight(BorderStyle.THIN);
-      s.setTopBorderColor(PLAIN_LINE);
-      s.setBottomBorderColor(PLAIN_LINE);
-      s.setLeftBorderColor(PLAIN_LINE);
-      s.setRightBorderColor(PLAIN_LINE);
+      setBorder(s, BorderStyle.THIN, PLAIN_LINE);
     }
     return s;
   }

@@ -115,8 +115,8 @@ class XlsAnswerTest {
 
   @Test
   void the_answer_is_the_senders_own_xls() throws IOException {
-    assertThat(Workbooks.ending(form)).isEqualTo(".xls");
-    Path answered = annotate(form, "one.xls", answer("G9", "G10"));
+    Path answered = dir.resolve("one.xls");
+    assertThat(Workbooks.annotate(form, answer("G9", "G10"), answered)).isEqualTo(".xls");
     assertThat(draft(answered)).isEqualTo(draft(form));
     try (HSSFWorkbook before = open(form);
         HSSFWorkbook after = open(answered)) {
