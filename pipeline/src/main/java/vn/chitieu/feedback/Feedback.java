@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vn.chitieu.finding.Finding;
+import vn.chitieu.finding.FindingCatalog;
 import vn.chitieu.finding.Said;
 import vn.chitieu.finding.Severity;
 import vn.chitieu.intake.Home;
@@ -178,13 +180,7 @@ public final class Feedback {
             + " ô cần sửa"
             + until(period, owed.receipt().arrivedOn());
       }
-      case REFUSED ->
-          owed.periodCode() != null && !owed.isForObligation()
-              ? "CHƯA GHI NHẬN – tệp không phải biểu của đơn vị này, chuyển về đúng thư mục"
-              : "CHƯA GHI NHẬN – sửa "
-                  + refusing(owed)
-                  + " chỗ dưới đây rồi gửi lại"
-                  + until(period, owed.receipt().arrivedOn());
+      case REFUSED -> "CHƯA GHI NHẬN – " + refused(owed, until(period, owed.receipt().arrivedOn()));
       case DUPLICATE ->
           "ĐÃ NHẬN TỪ TRƯỚC – "
               + owed.findings().stream().findFirst().map(Said::found).orElse("tệp giống hệt")
@@ -202,15 +198,27 @@ public final class Feedback {
     return owed.findings().stream().filter(f -> f.isFirm() && f.severity() == severity).count();
   }
 
+  /** What gets a refused file accepted: not everything that refuses can be mended in a cell. */
+  private static String refused(AnswerOwed owed, String until) {
+    FindingCatalog catalog = FindingCatalog.standard();
+    List<Said> refusing = owed.findings().stream().filter(Feedback::isRefusing).toList();
+    Set<String> bands = new LinkedHashSet<>();
+    if (owed.periodCode() != null && !owed.isForObligation()) {
+      bands.add(catalog.get(Finding.WrongUnit.class).band());
+    }
+    refusing.forEach(
+        f -> catalog.find(f.code()).map(FindingCatalog.Entry::band).ifPresent(bands::add));
+    bands.remove("");
+    return bands.isEmpty()
+        ? "sửa " + refusing.size() + " chỗ dưới đây rồi gửi lại" + until
+        : String.join("; ", bands).replace("{until}", until);
+  }
+
   /** A hold that belongs to no row refuses the file, too. */
-  private static long refusing(AnswerOwed owed) {
-    return owed.findings().stream()
-        .filter(Said::isFirm)
-        .filter(
-            f ->
-                f.severity() == Severity.REFUSE
-                    || (f.severity() == Severity.HOLD && f.place().atom() == null))
-        .count();
+  private static boolean isRefusing(Said f) {
+    return f.isFirm()
+        && (f.severity() == Severity.REFUSE
+            || (f.severity() == Severity.HOLD && f.place().atom() == null));
   }
 
   private static int newest(AnswerOwed owed) {

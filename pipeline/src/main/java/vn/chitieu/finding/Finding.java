@@ -121,6 +121,9 @@ public sealed interface Finding {
   /** A row's code and its label belong to different rows: the codes were sorted or typed over. */
   record RowLabelMismatch(Place place, String found, String expected) implements Finding {}
 
+  /** A row of the form that must be filled is gone: there is no cell to fill. */
+  record RowMissing(Place place) implements Finding {}
+
   /** The office has locked the period; {@code reopening} says of one that has expired. */
   record PeriodLocked(Place place, String found, String lockedOn, String reopening)
       implements Finding {}

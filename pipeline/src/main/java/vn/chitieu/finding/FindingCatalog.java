@@ -25,7 +25,12 @@ public final class FindingCatalog {
   /** Our own words are cut only beyond this, so that no cell grows without end. */
   private static final int SENTENCE = 400;
 
-  /** One entry of the catalogue; wording with {@code {placeholders}}. */
+  /**
+   * One entry of the catalogue; wording with {@code {placeholders}}.
+   *
+   * @param band what the first line of the answer tells to do when this finding refuses the file
+   *     and no cell is to be mended; {@code {until}} stands for the deadline; else empty
+   */
   public record Entry(
       String name,
       String code,
@@ -39,6 +44,7 @@ public final class FindingCatalog {
       String suggestion,
       String example,
       String wrong,
+      String band,
       Office office) {}
 
   /** What the office may change about a finding. */
@@ -96,6 +102,7 @@ public final class FindingCatalog {
         optional(e, "suggestion"),
         text(name, e, "example"),
         text(name, e, "wrong"),
+        optional(e, "band"),
         optional(e, "office").isEmpty()
             ? Office.FREE
             : Office.valueOf(optional(e, "office").toUpperCase(Locale.ROOT)));
@@ -150,6 +157,7 @@ public final class FindingCatalog {
                       e.suggestion(),
                       e.example(),
                       e.wrong(),
+                      e.band(),
                       e.office()));
         });
     return new FindingCatalog(entries);

@@ -12,7 +12,6 @@ import vn.chitieu.finding.Place;
 import vn.chitieu.plan.Item;
 import vn.chitieu.plan.Measure;
 import vn.chitieu.plan.Words;
-import vn.chitieu.sheet.CellRef;
 import vn.chitieu.sheet.Draft;
 import vn.chitieu.sheet.DraftCell;
 import vn.chitieu.submission.Decoder;
@@ -66,8 +65,12 @@ final class CellRules {
                   && (i.part() == Item.Part.NUMERATOR || i.part() == Item.Part.DENOMINATOR));
       Draft.Row row = rows.get(i.code());
       if (needed && !isFilled(row)) {
-        CellRef at = row == null ? null : table.at(row, "value");
-        found.add(new Finding.ValueMissing(new Place(at, i.measure().code(), Decoder.label(i))));
+        String atom = i.measure().code();
+        found.add(
+            row == null
+                ? new Finding.RowMissing(new Place(null, atom, Decoder.label(i)))
+                : new Finding.ValueMissing(
+                    Place.cell(table.at(row, "value"), atom, Decoder.label(i))));
       }
     }
     return found;

@@ -163,7 +163,7 @@ class FeedbackTest {
                 Outcome.REFUSED,
                 true,
                 List.of(
-                    said("S001", Severity.REFUSE, true, null, ""),
+                    said("S017", Severity.REFUSE, true, null, ""),
                     said("C003", Severity.HOLD, true, "G9", "Thu\nngân sách")),
                 List.of(),
                 List.of()),
@@ -210,6 +210,38 @@ class FeedbackTest {
                     PLAN)
                 .band())
         .isEqualTo("ĐÃ NHẬN ĐỦ – không phải làm gì thêm");
+  }
+
+  private static String refusedFor(String... codes) {
+    return Feedback.answer(
+            owed(
+                Outcome.REFUSED,
+                true,
+                java.util.Arrays.stream(codes)
+                    .map(c -> said(c, Severity.REFUSE, true, null, ""))
+                    .toList(),
+                List.of(),
+                List.of()),
+            PLAN)
+        .band();
+  }
+
+  @Test
+  void a_refusal_that_no_cell_can_mend_says_what_can() {
+    assertThat(refusedFor("S017"))
+        .isEqualTo("CHƯA GHI NHẬN – sửa 1 chỗ dưới đây rồi gửi lại, chậm nhất ngày 17/11/2026");
+    assertThat(refusedFor("S008", "S009"))
+        .isEqualTo(
+            "CHƯA GHI NHẬN – lấy biểu mẫu trong thư mục bieu-mau, điền rồi gửi biểu đó, chậm nhất"
+                + " ngày 17/11/2026");
+    assertThat(refusedFor("S005"))
+        .isEqualTo(
+            "CHƯA GHI NHẬN – biểu không đúng kỳ, lấy biểu đúng kỳ trong thư mục bieu-mau, điền rồi"
+                + " gửi");
+    assertThat(refusedFor("S020"))
+        .isEqualTo(
+            "CHƯA GHI NHẬN – kỳ đã khóa, không phải do ô nào sai; liên hệ bộ phận tổng hợp xin mở"
+                + " lại kỳ");
   }
 
   // ---- the figures

@@ -354,6 +354,8 @@ public final class Faults {
               s.cell(s.row("item", "04a"), "name").setCellValue(other);
             }));
     form(
+        Finding.RowMissing.class, values("kthtdt", s -> s.sheet().removeRow(s.row("item", "04a"))));
+    form(
         Finding.RowWithoutCode.class,
         values("kthtdt", s -> s.cell(extraRow(s), "value").setCellValue(7)));
     form(

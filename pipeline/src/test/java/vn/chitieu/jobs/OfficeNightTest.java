@@ -191,8 +191,11 @@ class OfficeNightTest {
     drop(MARCH, "muộn.xlsx", b -> note(b, "lần 2"));
     night(last.plusDays(1).toString());
     assertThat(answer("2026-03_kthtdt_lan-2.txt"))
-        .startsWith("CHƯA GHI NHẬN")
-        .contains("đã khóa ngày 01/05/2026", "mở lại kỳ");
+        .startsWith(
+            "CHƯA GHI NHẬN – kỳ đã khóa, không phải do ô nào sai; liên hệ bộ phận tổng hợp xin mở"
+                + " lại kỳ\r\n")
+        .contains("đã khóa ngày 01/05/2026", "không phải sửa ô nào")
+        .doesNotContain("chậm nhất", "quá hạn");
 
     reopen(last.plusDays(5));
     drop(MARCH, "mở lại.xlsx", b -> note(b, "lần 3"));
