@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -60,7 +61,12 @@ public final class FindingCatalog {
   /** How the office weighs a finding instead of the catalogue. */
   public record Weighing(Severity severity, boolean isFirm) {}
 
+  /** Sets of weights kept: most localities of a city share one. */
+  private static final int KEPT = 64;
+
   private final Map<String, Entry> byName;
+
+  private final Map<Map<String, Weighing>, FindingCatalog> weighed = new ConcurrentHashMap<>();
 
   private FindingCatalog(Map<String, Entry> byName) {
     this.byName = byName;
@@ -136,6 +142,13 @@ public final class FindingCatalog {
     if (weights.isEmpty()) {
       return this;
     }
+    if (weighed.size() >= KEPT) {
+      weighed.clear();
+    }
+    return weighed.computeIfAbsent(weights, this::reweighed);
+  }
+
+  private FindingCatalog reweighed(Map<String, Weighing> weights) {
     Map<String, Entry> entries = new LinkedHashMap<>();
     byName.forEach(
         (name, e) -> {

@@ -2,7 +2,7 @@ package vn.chitieu.intake;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.UUID;
 
 /** Every received byte, kept under its content's hash and never changed. */
 public final class Archive {
@@ -37,33 +38,54 @@ public final class Archive {
 
   /** Copies a file in, reading it once; on return its bytes are on the disk. */
   public Stored store(Path file) throws IOException {
-    Path copy = Files.createTempFile(tmp, "archive-", ".tmp");
+    Stored stored = copy(file);
+    force(stored.sha256());
+    return stored;
+  }
+
+  /**
+   * Copies a file in, reading it once. Its bytes can be read at once and are on the disk after
+   * {@link #force}. What lies there already is kept when it is the same, byte for byte: a crash may
+   * have left half of it.
+   */
+  Stored copy(Path file) throws IOException {
+    Path copy = tmp.resolve("archive-" + UUID.randomUUID() + ".tmp");
     try {
       MessageDigest digest = sha256();
       long size = 0;
       try (InputStream in = Files.newInputStream(file);
-          FileChannel out = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+          OutputStream out = Files.newOutputStream(copy, StandardOpenOption.CREATE_NEW)) {
         byte[] buffer = new byte[64 * 1024];
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
           digest.update(buffer, 0, n);
-          ByteBuffer b = ByteBuffer.wrap(buffer, 0, n);
-          while (b.hasRemaining()) {
-            out.write(b);
-          }
+          out.write(buffer, 0, n);
           size += n;
         }
-        out.force(true);
       }
       String hash = HexFormat.of().formatHex(digest.digest());
       Path target = get(hash);
-      if (!Files.exists(target)) {
+      if (!Files.exists(target) || Files.mismatch(copy, target) >= 0) {
         Files.createDirectories(target.getParent());
-        Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(
+            copy, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       }
       return new Stored(hash, size);
     } finally {
       Files.deleteIfExists(copy);
     }
+  }
+
+  /** Waits until the bytes of that hash, and the name they lie under, are on the disk. */
+  void force(String sha256) throws IOException {
+    try (FileChannel file = FileChannel.open(get(sha256), StandardOpenOption.READ)) {
+      file.force(true);
+    }
+  }
+
+  /** Whether a file holds what is kept under that hash. */
+  boolean isSame(Path file, String sha256) throws IOException {
+    Path kept = get(sha256);
+    return Files.exists(kept) ? Files.mismatch(file, kept) < 0 : hash(file).equals(sha256);
   }
 
   /** The hash of a file as it is now. */

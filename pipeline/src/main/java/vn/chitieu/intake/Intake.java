@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -80,6 +81,9 @@ public final class Intake {
 
   /** Where each open receipt's file lies now. */
   private final Map<String, Path> whereabouts = new HashMap<>();
+
+  /** Over when everything taken so far is on the disk and receipted. */
+  private CompletableFuture<@Nullable Void> secured = CompletableFuture.completedFuture(null);
 
   public Intake(Home home, ZoneId zone) throws IOException {
     this.archive = new Archive(home);
@@ -183,7 +187,7 @@ public final class Intake {
   private record Copied(
       Drop drop, Archive.@Nullable Stored stored, @Nullable IOException failure) {}
 
-  /** Takes many files with three waits for the disk's journal, whatever their number. */
+  /** Takes many files with one wait for the disk's journal, whatever their number. */
   private int takeBatch(
       List<Drop> drops,
       String runId,
@@ -229,21 +233,55 @@ public final class Intake {
         failed(failures, c.drop(), e);
       }
     }
-    try {
-      receipts.received(List.copyOf(fresh.values()));
-    } catch (IOException e) {
-      for (Drop d : ours) {
-        putBack(d);
-        failed(failures, d, e);
-      }
-      return taken;
-    }
+    secureLater(received, List.copyOf(fresh.values()));
     for (int i = 0; i < received.size(); i++) {
       String id = received.get(i).receipt().receiptId();
       whereabouts.put(id, ours.get(i).lies());
       files.put(id, received.get(i));
     }
     return taken;
+  }
+
+  private void secureLater(List<ReceivedFile> files, List<Receipt> fresh) {
+    secured =
+        secured.thenRunAsync(
+            () -> {
+              try (ExecutorService waiters = waiters(files.size())) {
+                CompletableFuture.allOf(
+                        files.stream()
+                            .map(f -> CompletableFuture.runAsync(() -> force(f.receipt()), waiters))
+                            .toArray(CompletableFuture<?>[]::new))
+                    .join();
+                receipts.received(fresh);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            },
+            r -> Thread.ofPlatform().daemon().name("secure").start(r));
+  }
+
+  private void force(Receipt receipt) {
+    try {
+      archive.force(receipt.sha256());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Waits until all that was taken is on the disk and receipted. Reading and judging need not wait
+   * for it, since the drop itself still lies in its folder; whatever takes the drop or its bytes
+   * away must.
+   *
+   * @throws IOException when the disk refuses: every drop then stays where it is
+   */
+  public void secure() throws IOException {
+    try {
+      secured.join();
+    } catch (CompletionException e) {
+      Throwable cause = e.getCause();
+      throw cause instanceof UncheckedIOException u ? u.getCause() : new IOException(cause);
+    }
   }
 
   private static void failed(Map<Home.UnitFolder, List<String>> failures, Drop d, IOException e) {
@@ -273,16 +311,21 @@ public final class Intake {
 
   /** Many at once: each waits for the disk, and the disk takes what waits together in one go. */
   private List<Copied> copy(List<Drop> drops) {
-    try (ExecutorService copiers = Executors.newFixedThreadPool(Math.min(16, drops.size()))) {
+    try (ExecutorService copiers = waiters(drops.size())) {
       List<CompletableFuture<Copied>> copies =
           drops.stream().map(d -> CompletableFuture.supplyAsync(() -> copy(d), copiers)).toList();
       return copies.stream().map(CompletableFuture::join).toList();
     }
   }
 
+  private static ExecutorService waiters(int most) {
+    return Executors.newFixedThreadPool(
+        Math.min(16, most), r -> Thread.ofPlatform().daemon().unstarted(r));
+  }
+
   private Copied copy(Drop d) {
     try {
-      return new Copied(d, archive.store(d.lies()), null);
+      return new Copied(d, archive.copy(d.lies()), null);
     } catch (IOException e) {
       return new Copied(d, null, e);
     }
@@ -343,6 +386,7 @@ public final class Intake {
    * @return those that have left; the share forbids it to the others
    */
   public List<Receipt> release(List<Receipt> all, LocalDateTime now) throws IOException {
+    secure();
     List<Receipt> left = new ArrayList<>();
     for (int from = 0; from < all.size(); from += BATCH) {
       List<Receipt> gone =
@@ -359,7 +403,7 @@ public final class Intake {
     Path file = whereabouts.get(receipt.receiptId());
     try {
       if (file != null && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-        if (Archive.hash(file).equals(receipt.sha256())) {
+        if (archive.isSame(file, receipt.sha256())) {
           Files.delete(file);
         } else if (file.getFileName().toString().startsWith(TAKEN)) {
           Files.move(file, free(file.resolveSibling(receipt.fileName())));

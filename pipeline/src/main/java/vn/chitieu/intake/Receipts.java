@@ -94,21 +94,21 @@ final class Receipts {
   }
 
   /** The sender's name of a file that was taken by this or an earlier run. */
-  Optional<String> findName(String locality, String unit, String taken) {
+  synchronized Optional<String> findName(String locality, String unit, String taken) {
     return Optional.ofNullable(takenNames.get(key(locality, unit, taken)));
   }
 
   /** Received and not yet gone from the drop folder. */
-  Map<String, Receipt> open() {
+  synchronized Map<String, Receipt> open() {
     return Map.copyOf(open);
   }
 
-  @Nullable Receipt findOpen(String receiptId) {
+  synchronized @Nullable Receipt findOpen(String receiptId) {
     return open.get(receiptId);
   }
 
   /** Whether that receipt's file has left its folder: whatever lies there now is another drop. */
-  boolean hasLeft(String receiptId) {
+  synchronized boolean hasLeft(String receiptId) {
     return left.contains(receiptId);
   }
 
@@ -166,7 +166,7 @@ final class Receipts {
   }
 
   /** Many events, one wait for the disk. */
-  private void append(List<Map<String, String>> events) throws IOException {
+  private synchronized void append(List<Map<String, String>> events) throws IOException {
     if (events.isEmpty()) {
       return;
     }

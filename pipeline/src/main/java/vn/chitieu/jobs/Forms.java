@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import vn.chitieu.intake.Archive;
@@ -58,10 +60,10 @@ public final class Forms {
 
   private final Home home;
   private final Path journal;
-  private final Map<String, Written> written = new TreeMap<>();
+  private final Map<String, Written> written = new ConcurrentSkipListMap<>();
 
   /** Draft → the place it will have. */
-  private final Map<Path, Path> pending = new LinkedHashMap<>();
+  private final Map<Path, Path> pending = new ConcurrentHashMap<>();
 
   /** Reads the journal {@code state/forms.json} of what was written before. */
   public Forms(Home home) throws IOException {
@@ -96,7 +98,8 @@ public final class Forms {
   }
 
   /**
-   * Writes or renews one form; it appears when {@link #place} is called.
+   * Writes or renews one form; it appears when {@link #place} is called. Forms of different units
+   * may be written side by side.
    *
    * @param history what the unit has said so far
    * @param difficulties those of the period before, carried over

@@ -141,17 +141,26 @@ final class Night {
     warehouse.beginRun(run);
     warehouse.plans().forEach(this::know);
     Desk desk = new Desk(catalog, intake.archive());
-    for (String locality : home.listLocalities()) {
+    List<String> localities = home.listLocalities();
+    for (String locality : localities) {
       try {
         readPlan(desk, locality);
-        Plan plan = plans.findInForce(locality).orElse(null);
-        if (plan != null) {
-          makeUnitFolders(home, plan);
-        }
       } catch (IOException | RuntimeException e) {
         fail("kế hoạch của " + locality, e);
       }
     }
+    localities.parallelStream()
+        .forEach(
+            locality -> {
+              try {
+                Plan plan = plans.findInForce(locality).orElse(null);
+                if (plan != null) {
+                  makeUnitFolders(home, plan);
+                }
+              } catch (IOException | RuntimeException e) {
+                fail("kế hoạch của " + locality, e);
+              }
+            });
   }
 
   private void know(StoredPlan plan, boolean isInForce) {
@@ -400,7 +409,7 @@ final class Night {
     warehouse.record(chunk, run);
   }
 
-  private void fail(String what, Throwable e) {
+  private synchronized void fail(String what, Throwable e) {
     Throwable cause = e;
     while (cause.getCause() != null) {
       cause = cause.getCause();
@@ -441,6 +450,7 @@ final class Night {
         Exception failure = a.failure();
         try {
           if (a.owed().hasPersonalData()) {
+            intake.secure();
             quarantine.take(r.sha256(), run.asOf());
           }
           if (failure == null) {
@@ -590,43 +600,50 @@ final class Night {
           .ifPresent(p -> before.put(d.key(), d.key() + "/" + p.code()));
     }
     Map<String, List<DifficultyReport>> difficulties = warehouse.difficulties(before.values());
-    for (DueForm d : due) {
-      renewForm(
-          d,
-          Objects.requireNonNull(histories.get(d.key())),
-          difficulties.getOrDefault(before.getOrDefault(d.key(), ""), List.of()));
+    // each unit's form lies in a folder of its own
+    List<Renewed> renewed =
+        due.parallelStream()
+            .map(
+                d ->
+                    renewForm(
+                        d,
+                        Objects.requireNonNull(histories.get(d.key())),
+                        difficulties.getOrDefault(before.getOrDefault(d.key(), ""), List.of())))
+            .toList();
+    for (Renewed r : renewed) {
+      notes.addAll(r.notes());
+      if (r.failure() != null) {
+        fail("biểu mẫu " + r.form().key(), r.failure());
+      }
     }
     forms.place();
   }
 
-  private void renewForm(DueForm due, History said, List<DifficultyReport> difficulties) {
-    String locality = due.plan().locality().code();
+  /** What became of a form that is due, and what the operator is told about its unit. */
+  private record Renewed(DueForm form, List<String> notes, @Nullable Exception failure) {}
+
+  private Renewed renewForm(DueForm due, History said, List<DifficultyReport> difficulties) {
     Unit unit = due.unit();
     Period period = due.period();
+    List<String> seen = new ArrayList<>();
     try {
-      Home.UnitFolder folder = home.unit(locality, unit.code());
+      Home.UnitFolder folder = home.unit(due.plan().locality().code(), unit.code());
       boolean isSent =
           said.attempts().stream()
               .anyMatch(a -> a.periodCode().equals(period.code()) && a.outcome().isAccepted());
       Forms.Done done =
           forms.write(due.plan(), unit, period, said, difficulties, home.isIllustrative());
       if (done == Forms.Done.FILLED && !isSent) {
-        notes.add(
-            locality
-                + "/"
-                + unit.code()
-                + ": biểu "
-                + period.code()
-                + " đã điền trong bieu-mau, chưa gửi");
+        seen.add(due.key() + ": biểu " + period.code() + " đã điền trong bieu-mau, chưa gửi");
         Forms.remind(folder, period, "biểu " + period.label() + " đã điền trong thư mục bieu-mau");
       }
       for (Path stray : strayWorkbooks(folder)) {
-        notes.add(
-            locality + "/" + unit.code() + "/" + stray.getFileName() + ": nằm ngoài nop, chưa gửi");
+        seen.add(due.key() + "/" + stray.getFileName() + ": nằm ngoài nop, chưa gửi");
         Forms.remind(folder, period, "tệp “" + stray.getFileName() + "” nằm ngoài thư mục nop");
       }
+      return new Renewed(due, seen, null);
     } catch (IOException | RuntimeException e) {
-      fail("biểu mẫu " + locality + "/" + unit.code(), e);
+      return new Renewed(due, seen, e);
     }
   }
 

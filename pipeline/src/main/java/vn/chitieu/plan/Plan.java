@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vn.chitieu.finding.FindingCatalog;
 
@@ -127,15 +128,15 @@ public record Plan(
 
   public Plan {
     document = Map.copyOf(document);
-    units = List.copyOf(units);
-    measures = List.copyOf(measures);
+    units = new Indexed<>(units, Unit::code);
+    measures = new Indexed<>(measures, Measure::code);
     targets = List.copyOf(targets);
     assignments = new Assignments(assignments);
-    periods = List.copyOf(periods);
+    periods = new Periods(periods);
     holidays = Set.copyOf(holidays);
     tasks = List.copyOf(tasks);
     areas = List.copyOf(areas);
-    thresholds = List.copyOf(thresholds);
+    thresholds = new Indexed<>(thresholds, Threshold::code);
     statuses = List.copyOf(statuses);
     baseFigures = List.copyOf(baseFigures);
     aliases = List.copyOf(aliases);
@@ -168,7 +169,7 @@ public record Plan(
   }
 
   public Optional<Unit> findUnit(String code) {
-    return units.stream().filter(u -> u.code().equals(code)).findFirst();
+    return ((Indexed<Unit>) units).find(code);
   }
 
   public Unit getUnit(String code) {
@@ -181,7 +182,7 @@ public record Plan(
   }
 
   public Optional<Measure> findMeasure(String code) {
-    return measures.stream().filter(m -> m.code().equals(code)).findFirst();
+    return ((Indexed<Measure>) measures).find(code);
   }
 
   public Measure getMeasure(String code) {
@@ -189,7 +190,7 @@ public record Plan(
   }
 
   public Optional<Period> findPeriod(String code) {
-    return periods.stream().filter(p -> p.code().equals(code)).findFirst();
+    return ((Indexed<Period>) periods).find(code);
   }
 
   public Period getPeriod(String code) {
@@ -198,10 +199,7 @@ public record Plan(
 
   /** The collected periods in time order. */
   public List<Period> listCollectedPeriods() {
-    return periods.stream()
-        .filter(Period::isCollected)
-        .sorted(Comparator.comparing(Period::endsOn).thenComparing(Period::code))
-        .toList();
+    return ((Periods) periods).collected;
   }
 
   /** The last collected period that ended before another began. */
@@ -229,31 +227,56 @@ public record Plan(
   }
 
   /** An unchangeable list that is also looked up, for every cell of every form. */
-  private static final class Assignments extends AbstractList<Assignment> {
-    private final List<Assignment> all;
-    private final Map<String, Map<String, Role>> byUnit = new HashMap<>();
+  private static class Indexed<T> extends AbstractList<T> {
+    private final List<T> all;
+    private final Map<String, T> byCode = new HashMap<>();
 
-    Assignments(List<Assignment> assignments) {
-      all = List.copyOf(assignments);
-      for (Assignment a : all) {
-        byUnit
-            .computeIfAbsent(a.unitCode(), u -> new HashMap<>())
-            .putIfAbsent(a.measureCode(), a.role());
-      }
+    Indexed(List<T> items, Function<T, String> code) {
+      all = List.copyOf(items);
+      all.forEach(t -> byCode.putIfAbsent(code.apply(t), t));
     }
 
-    Optional<Role> find(String unitCode, String measureCode) {
-      return Optional.ofNullable(byUnit.getOrDefault(unitCode, Map.of()).get(measureCode));
+    /** The first of that code. */
+    final Optional<T> find(String code) {
+      return Optional.ofNullable(byCode.get(code));
     }
 
     @Override
-    public Assignment get(int index) {
+    public final T get(int index) {
       return all.get(index);
     }
 
     @Override
-    public int size() {
+    public final int size() {
       return all.size();
+    }
+  }
+
+  private static final class Periods extends Indexed<Period> {
+    final List<Period> collected;
+
+    Periods(List<Period> periods) {
+      super(periods, Period::code);
+      collected =
+          periods.stream()
+              .filter(Period::isCollected)
+              .sorted(Comparator.comparing(Period::endsOn).thenComparing(Period::code))
+              .toList();
+    }
+  }
+
+  /** The first of several roles of a unit for a measure counts. */
+  private static final class Assignments extends Indexed<Assignment> {
+    Assignments(List<Assignment> assignments) {
+      super(assignments, a -> key(a.unitCode(), a.measureCode()));
+    }
+
+    Optional<Role> find(String unitCode, String measureCode) {
+      return find(key(unitCode, measureCode)).map(Assignment::role);
+    }
+
+    private static String key(String unitCode, String measureCode) {
+      return unitCode + "/" + measureCode;
     }
   }
 
@@ -365,10 +388,9 @@ public record Plan(
 
   /** The limit the plan sets, else what holds where it sets none. */
   public BigDecimal threshold(String code, String otherwise) {
-    return thresholds.stream()
-        .filter(t -> t.code().equals(code))
+    return ((Indexed<Threshold>) thresholds)
+        .find(code)
         .map(Threshold::value)
-        .findFirst()
         .orElseGet(() -> new BigDecimal(otherwise));
   }
 

@@ -113,7 +113,9 @@ public final class CityBench {
             "--home",
             home.toString(),
             "--as-of",
-            asOf),
+            asOf,
+            "--settle", // the files lie there for hours in a real night
+            "0"),
         0);
   }
 

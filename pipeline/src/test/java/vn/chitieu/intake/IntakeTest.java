@@ -42,7 +42,10 @@ class IntakeTest {
   }
 
   private Intake.Taken take(String run) throws IOException {
-    return new Intake(home, ZONE).take(List.of(cap), run, DAY, NOW, Duration.ZERO);
+    Intake intake = new Intake(home, ZONE);
+    Intake.Taken taken = intake.take(List.of(cap), run, DAY, NOW, Duration.ZERO);
+    intake.secure();
+    return taken;
   }
 
   private Path lay(String name, String content) throws IOException {
@@ -86,6 +89,25 @@ class IntakeTest {
     Intake.Taken again = take("second");
     assertThat(again.files()).hasSize(1);
     assertThat(Files.readString(again.files().getFirst().archived())).isEqualTo("a");
+  }
+
+  @Test
+  void a_power_cut_before_the_disk_had_it_costs_nothing_because_the_drop_still_lies_there()
+      throws Exception {
+    lay("a.xlsx", "nội dung");
+    Receipt before = take("first").files().getFirst().receipt();
+    Path journal = home.archive().resolve("receipts.jsonl");
+    Files.write(
+        journal,
+        Files.readAllLines(journal).stream().filter(l -> !l.contains("received")).toList());
+    Path archived = new Archive(home).get(before.sha256());
+    Files.writeString(archived, "nội");
+
+    Intake.ReceivedFile again = take("second").files().getFirst();
+
+    assertThat(again.receipt().receiptId()).isEqualTo(before.receiptId());
+    assertThat(again.receipt().fileName()).isEqualTo("a.xlsx");
+    assertThat(archived).hasContent("nội dung");
   }
 
   @Test
