@@ -253,15 +253,25 @@ public final class Feedback {
                     others.add(new Answer.Other(at, f.message(), f.remedy(), f.example()));
                   }
                 }
-                rows.add(row(rows.size() + 1, same.getFirst(), others));
+                rows.add(row(rows.size() + 1, same.getFirst(), others, also(same)));
               } else {
-                same.forEach(f -> rows.add(row(rows.size() + 1, f, List.of())));
+                same.forEach(f -> rows.add(row(rows.size() + 1, f, List.of(), also(List.of(f)))));
               }
             });
     return rows;
   }
 
-  private static Answer.Row row(int number, Said f, List<Answer.Other> others) {
+  private static List<Answer.Other> also(List<Said> findings) {
+    return findings.stream()
+        .flatMap(
+            f ->
+                f.place().also().stream()
+                    .map(c -> new Answer.Other(c, f.message(), f.remedy(), f.example())))
+        .toList();
+  }
+
+  private static Answer.Row row(
+      int number, Said f, List<Answer.Other> others, List<Answer.Other> also) {
     return new Answer.Row(
         number,
         f.place().at(),
@@ -271,7 +281,8 @@ public final class Feedback {
         f.example(),
         f.isFirm() ? f.message() : "(Đang thử, chưa áp dụng) " + f.message(),
         weight(f),
-        others);
+        others,
+        also);
   }
 
   /** What is on trial is shown, and asks nothing. */

@@ -11,9 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import vn.chitieu.sheet.CellRef;
 
 /**
  * The wording, weight and code of each finding, from {@code findings.yaml}. Turns a {@link Finding}
@@ -193,14 +195,32 @@ public final class FindingCatalog {
 
   /** Puts a finding into words. */
   public Said say(Finding finding) {
+    return say(finding, null, "");
+  }
+
+  /**
+   * Puts a finding into words. Where its wording asks the unit to explain, the cell for that is
+   * named and belongs to what the finding is about.
+   *
+   * @param explainAt where the unit explains it; null when there is no such cell
+   * @param heading the heading of that cell's column
+   */
+  public Said say(Finding finding, @Nullable CellRef explainAt, String heading) {
     Entry e = get(finding.getClass());
     Map<String, String> words = words(finding);
+    words.put(
+        "explain",
+        explainAt == null ? "cột Giải trình" : "ô " + explainAt.address() + " (" + heading + ")");
+    Place place =
+        explainAt != null && (e.message() + e.remedy()).contains("{explain}")
+            ? finding.place().with(explainAt)
+            : finding.place();
     return new Said(
         e.code(),
         e.severity(),
         e.isFirm(),
         e.title(),
-        finding.place(),
+        place,
         fill(e.found(), words),
         fill(e.expected(), words),
         fill(e.message(), words).strip(),
@@ -215,6 +235,7 @@ public final class FindingCatalog {
     words.put("cell", p.at() == null ? "" : p.at().address());
     words.put("sheet", p.at() == null ? "" : p.at().sheet());
     words.put("label", p.label());
+    words.put("also", p.alsoInWords());
     for (RecordComponent c : finding.getClass().getRecordComponents()) {
       if (c.getType() == String.class) {
         try {

@@ -19,6 +19,7 @@ import vn.chitieu.plan.Measure;
 import vn.chitieu.plan.Period;
 import vn.chitieu.plan.Plan;
 import vn.chitieu.plan.Words;
+import vn.chitieu.sheet.CellRef;
 import vn.chitieu.sheet.Draft;
 import vn.chitieu.sheet.FormIdentity;
 import vn.chitieu.submission.Decoder;
@@ -139,7 +140,8 @@ public final class Ingest {
         RuleBook.CONTENT.check(new Case(draft, submission, plan, period, history, asOf)));
     Verdict first = verdict(findings, weighed);
     findings.addAll(earlierValuesThatCount(plan, period, submission, first, history));
-    Verdict verdict = verdict(findings, weighed);
+    Verdict verdict =
+        Verdict.of(findings.stream().map(f -> sayWhereToExplain(f, draft, weighed)).toList());
     int read = submission.values().size() + unreadable(submission, verdict);
     int stored =
         (int)
@@ -193,6 +195,24 @@ public final class Ingest {
 
   private static Verdict verdict(List<Finding> findings, FindingCatalog catalog) {
     return Verdict.of(findings.stream().map(catalog::say).toList());
+  }
+
+  /** Names the cell where the unit explains what a finding is about: in the same row. */
+  private static Said sayWhereToExplain(Finding finding, Draft draft, FindingCatalog catalog) {
+    CellRef at = finding.place().at();
+    if (at != null) {
+      for (Draft.Table t : draft.tables()) {
+        boolean isTask = t.identity().table().equals(Decoder.TASKS);
+        String letters = t.columns().get(isTask ? "reason" : "explanation");
+        if (t.sheetName().equals(at.sheet()) && letters != null) {
+          return catalog.say(
+              finding,
+              new CellRef(at.sheet(), letters + at.row()),
+              isTask ? "Lý do" : "Giải trình");
+        }
+      }
+    }
+    return catalog.say(finding);
   }
 
   /** The form's period, when the plan in force or the form's own plan collects it. */

@@ -141,7 +141,8 @@ public final class Decoder {
           Measure m = byCode.get(code).measure();
           findings.add(
               new Finding.RowRepeated(
-                  Place.cell(table.at(r, "value"), m.code(), label(byCode.get(code))),
+                  Place.cell(table.at(r, "value"), m.code(), label(byCode.get(code)))
+                      .with(table.at(first, "value")),
                   table.at(first, "value").address()));
         }
       } else if (!code.endsWith(SHOWN_RATE)) {

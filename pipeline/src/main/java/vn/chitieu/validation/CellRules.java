@@ -12,6 +12,7 @@ import vn.chitieu.finding.Place;
 import vn.chitieu.plan.Item;
 import vn.chitieu.plan.Measure;
 import vn.chitieu.plan.Words;
+import vn.chitieu.sheet.CellRef;
 import vn.chitieu.sheet.Draft;
 import vn.chitieu.sheet.DraftCell;
 import vn.chitieu.submission.Decoder;
@@ -107,6 +108,16 @@ final class CellRules {
         .noneMatch(CellRules::isFilled);
   }
 
+  /** The cell to fill of an item; null when its row is gone. */
+  private static @Nullable CellRef at(Case c, String item) {
+    Draft.Table table = c.draft().find(Decoder.VALUES).orElseThrow();
+    return table.rows().stream()
+        .filter(r -> r.text("item").equals(item))
+        .map(r -> table.at(r, "value"))
+        .findFirst()
+        .orElse(null);
+  }
+
   /** A milestone that is done has a date, and a date means done. */
   static List<Finding> milestonesAreDated(Case c) {
     List<Finding> found = new ArrayList<>();
@@ -115,7 +126,7 @@ final class CellRules {
       if (m.kind() != Measure.Kind.MILESTONE) {
         continue;
       }
-      Place place = Place.cell(v.row(), m.code(), m.name());
+      Place place = Place.cell(v.row(), m.code(), m.name()).with(at(c, m.code() + "/on"));
       if (Boolean.TRUE.equals(v.isDone()) && v.doneOn() == null && isBlank(c, m.code() + "/on")) {
         found.add(new Finding.DoneWithoutDate(place));
       }
@@ -130,23 +141,32 @@ final class CellRules {
     List<Finding> found = new ArrayList<>();
     for (DifficultyReport d : c.submission().difficulties()) {
       List<String> missing = new ArrayList<>();
+      List<CellRef> blank = new ArrayList<>();
       if (d.what().isEmpty()) {
         missing.add("vướng mắc gì");
+        blank.add(d.at());
       }
       if (d.proposedTo().isEmpty()) {
         missing.add("kiến nghị với ai");
+        blank.add(inRowOf(c, d, "proposed_to"));
       }
       if (d.proposal().isEmpty()) {
         missing.add("kiến nghị điều gì");
+        blank.add(inRowOf(c, d, "proposal"));
       }
       if (!missing.isEmpty()) {
         found.add(
             new Finding.DifficultyIncomplete(
-                Place.cell(d.at(), d.atom(), Integer.toString(d.number())),
+                Place.cell(blank.getFirst(), d.atom(), Integer.toString(d.number())).with(blank),
                 String.join(", ", missing)));
       }
     }
     return found;
+  }
+
+  private static CellRef inRowOf(Case c, DifficultyReport d, String column) {
+    Draft.Table table = c.draft().find(Decoder.DIFFICULTIES).orElseThrow();
+    return new CellRef(table.sheetName(), table.columns().get(column) + d.at().row());
   }
 
   static List<Finding> postponementsHaveAReason(Case c) {

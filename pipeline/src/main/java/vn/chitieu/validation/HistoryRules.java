@@ -277,7 +277,7 @@ final class HistoryRules {
       if (!past.isEmpty() && sum.compareTo(whole.value()) > 0) {
         found.add(
             new Finding.CumulativeExceedsDenominator(
-                t.place(), Words.number(sum), Words.number(whole.value())));
+                t.place().with(whole.at()), Words.number(sum), Words.number(whole.value())));
       }
     }
     return found;

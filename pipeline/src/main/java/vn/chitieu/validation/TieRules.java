@@ -11,6 +11,7 @@ import vn.chitieu.finding.Place;
 import vn.chitieu.plan.Measure;
 import vn.chitieu.plan.Plan;
 import vn.chitieu.plan.Words;
+import vn.chitieu.sheet.CellRef;
 import vn.chitieu.submission.Figure;
 import vn.chitieu.submission.ReportedValue;
 import vn.chitieu.submission.TaskReport;
@@ -39,7 +40,7 @@ final class TieRules {
             Measure m = c.plan().getMeasure(part);
             found.add(
                 new Finding.PartExceedsWhole(
-                    Place.cell(f.at(), part, m.label()),
+                    Place.cell(f.at(), part, m.label()).with(of.at()),
                     Words.number(f.value()),
                     c.plan().getMeasure(whole).name(),
                     Words.number(of.value())));
@@ -74,7 +75,8 @@ final class TieRules {
         ? List.of()
         : List.of(
             new Finding.GrowthDoesNotFit(
-                Place.cell(income.value().at(), "05b", c.plan().getMeasure("05b").label()),
+                Place.cell(income.value().at(), "05b", c.plan().getMeasure("05b").label())
+                    .with(growth.at()),
                 Words.number(income.value().value()),
                 Words.number(expected)));
   }
@@ -85,13 +87,14 @@ final class TieRules {
     for (ReportedValue v : c.submission().values()) {
       if (v.isDone() != null && v.explanation().isBlank()) {
         String name = c.plan().getMeasure(v.measureCode()).name();
-        check(v.isDone(), v.criteriaPercent(), v.measureCode(), name, found);
+        check(v.isDone(), v.row(), v.criteriaPercent(), v.measureCode(), name, found);
       }
     }
     for (TaskReport t : c.submission().tasks()) {
       if (t.reason().isBlank()) {
         check(
             t.state() == TaskReport.State.DONE,
+            t.at(),
             t.percent(),
             t.atom(),
             HistoryRules.taskName(c.plan(), t),
@@ -102,11 +105,16 @@ final class TieRules {
   }
 
   private static void check(
-      boolean isDone, @Nullable Figure percent, String atom, String name, List<Finding> found) {
+      boolean isDone,
+      CellRef state,
+      @Nullable Figure percent,
+      String atom,
+      String name,
+      List<Finding> found) {
     if (percent == null) {
       return;
     }
-    Place place = Place.cell(percent.at(), atom, name);
+    Place place = Place.cell(percent.at(), atom, name).with(state);
     boolean isFull = percent.value().compareTo(FULL) == 0;
     if (isDone && !isFull) {
       found.add(new Finding.DoneBelowFull(place, Words.number(percent.value())));

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.chitieu.finding.Finding;
 import vn.chitieu.finding.Place;
@@ -14,7 +16,10 @@ import vn.chitieu.plan.Measure;
 import vn.chitieu.plan.Period;
 import vn.chitieu.plan.Plan;
 import vn.chitieu.plan.Words;
+import vn.chitieu.sheet.CellRef;
+import vn.chitieu.sheet.Draft;
 import vn.chitieu.submission.AreaValue;
+import vn.chitieu.submission.Decoder;
 import vn.chitieu.submission.Figure;
 import vn.chitieu.submission.ReportedValue;
 
@@ -46,14 +51,16 @@ final class TotalRules {
     }
     if (denominator.value().signum() == 0) {
       if (numerator.value().signum() != 0) {
-        found.add(new Finding.ZeroDenominator(Place.cell(denominator.at(), m.code(), label)));
+        found.add(
+            new Finding.ZeroDenominator(
+                Place.cell(denominator.at(), m.code(), label).with(numerator.at())));
       }
       return;
     }
     if (!m.mayExceed() && numerator.value().compareTo(denominator.value()) > 0) {
       found.add(
           new Finding.NumeratorExceedsDenominator(
-              Place.cell(numerator.at(), m.code(), label),
+              Place.cell(numerator.at(), m.code(), label).with(denominator.at()),
               Words.number(numerator.value()),
               Words.number(denominator.value())));
     }
@@ -82,14 +89,19 @@ final class TotalRules {
       if (m.byArea() == Measure.ByArea.YES_NO) {
         BigDecimal yes =
             BigDecimal.valueOf(parts.stream().filter(a -> Boolean.TRUE.equals(a.isYes())).count());
-        compare(m, v.numerator(), yes, m.numeratorInWords(), found);
-      } else if (m.kind() == Measure.Kind.RATE) {
-        compare(m, v.numerator(), sum(parts, AreaValue::numerator), m.numeratorInWords(), found);
         compare(
-            m, v.denominator(), sum(parts, AreaValue::denominator), m.denominatorInWords(), found);
+            m,
+            v.numerator(),
+            yes,
+            parts.stream().map(AreaValue::at).toList(),
+            m.numeratorInWords(),
+            found);
+      } else if (m.kind() == Measure.Kind.RATE) {
+        compare(m, v.numerator(), parts, AreaValue::numerator, m.numeratorInWords(), found);
+        compare(m, v.denominator(), parts, AreaValue::denominator, m.denominatorInWords(), found);
       } else {
         String label = m.input() == Measure.Input.STOCK ? m.numeratorInWords() : m.label();
-        compare(m, v.value(), sum(parts, AreaValue::value), label, found);
+        compare(m, v.value(), parts, AreaValue::value, label, found);
       }
     }
     return found;
@@ -98,13 +110,26 @@ final class TotalRules {
   private static void compare(
       Measure m,
       @Nullable Figure stated,
+      List<AreaValue> parts,
+      Function<AreaValue, @Nullable Figure> side,
+      String label,
+      List<Finding> found) {
+    List<CellRef> cells =
+        parts.stream().map(side).flatMap(f -> Stream.ofNullable(f)).map(Figure::at).toList();
+    compare(m, stated, sum(parts, side), cells, label, found);
+  }
+
+  private static void compare(
+      Measure m,
+      @Nullable Figure stated,
       @Nullable BigDecimal summed,
+      List<CellRef> parts,
       String label,
       List<Finding> found) {
     if (stated != null && summed != null && stated.value().compareTo(summed) != 0) {
       found.add(
           new Finding.AreaTotalMismatch(
-              Place.cell(stated.at(), m.code(), label),
+              Place.cell(stated.at(), m.code(), label).with(parts),
               Words.number(stated.value()),
               Words.number(summed)));
     }
@@ -161,12 +186,33 @@ final class TotalRules {
                 : String.join(", ", missing);
         found.add(
             new Finding.AreaMissing(
-                new Place(
-                    c.submission().findValue(m.code()).orElseThrow().row(), m.code(), m.name()),
+                Place.cell(
+                        c.submission().findValue(m.code()).orElseThrow().row(), m.code(), m.name())
+                    .with(blank(c, m)),
                 named));
       }
     }
     return found;
+  }
+
+  /** The cells by tổ dân phố in which nothing stands. */
+  private static List<CellRef> blank(Case c, Measure m) {
+    Draft.Table table = c.draft().find(Decoder.AREAS).orElse(null);
+    if (table == null) {
+      return List.of();
+    }
+    Set<String> areas = c.plan().areas().stream().map(Plan.Area::code).collect(Collectors.toSet());
+    List<CellRef> blank = new ArrayList<>();
+    for (String column : List.of(m.code(), m.code() + "/n", m.code() + "/d")) {
+      for (Draft.Row r : table.rows()) {
+        if (table.columns().containsKey(column)
+            && areas.contains(r.text("area"))
+            && r.text(column).isEmpty()) {
+          blank.add(table.at(r, column));
+        }
+      }
+    }
+    return blank;
   }
 
   /**

@@ -152,7 +152,7 @@ final class Sql {
   static final String FINDINGS_OF =
       """
       select receipt_id, code, severity, stage, title, sheet, cell, atom, label, found, expected,
-        message, remedy, example, suggestion
+        message, remedy, example, suggestion, also
       from ledger.finding
       where receipt_id in (select unnest(?))
       order by receipt_id, finding_no

@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -416,7 +417,8 @@ public final class Warehouse implements AutoCloseable {
               f.example(),
               f.suggestion(),
               id,
-              at);
+              at,
+              f.place().also().stream().map(CellRef::toString).toList());
         }
       }
       receipts.finish();
@@ -785,7 +787,7 @@ public final class Warehouse implements AutoCloseable {
                     severity(r.getString(3)),
                     r.getString(4).equals("firm"),
                     r.getString(5),
-                    new Place(cell(r, 6), r.getString(8), r.getString(9)),
+                    new Place(cell(r, 6), r.getString(8), r.getString(9), cells(r, 16)),
                     r.getString(10),
                     r.getString(11),
                     r.getString(12),
@@ -1149,6 +1151,13 @@ public final class Warehouse implements AutoCloseable {
     for (int i = 0; i < parameters.length; i++) {
       s.setObject(i + 1, parameters[i]);
     }
+  }
+
+  private static List<CellRef> cells(ResultSet r, int column) throws SQLException {
+    Array array = r.getArray(column);
+    return array == null
+        ? List.of()
+        : Arrays.stream((Object[]) array.getArray()).map(c -> CellRef.parse((String) c)).toList();
   }
 
   private static @Nullable CellRef cell(ResultSet r, int sheet) throws SQLException {

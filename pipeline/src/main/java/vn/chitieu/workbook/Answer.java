@@ -51,6 +51,8 @@ public record Answer(
    * @param severity how much it weighs
    * @param others further cells with the same fault: marked too, each with its own sentence, but
    *     told only once on the sheet {@code Kết quả}
+   * @param also further cells in which these faults may lie: marked with the fault's own sentence,
+   *     which names them
    */
   public record Row(
       int number,
@@ -61,9 +63,11 @@ public record Answer(
       String example,
       String message,
       Severity severity,
-      List<Other> others) {
+      List<Other> others,
+      List<Other> also) {
     public Row {
       others = List.copyOf(others);
+      also = List.copyOf(also);
     }
 
     /** {@code và 11 ô khác: G10, G11, …}; empty when there are none. */

@@ -43,6 +43,9 @@ record Mark(String rgb, List<String> sentences) {
       for (Answer.Other o : r.others()) {
         put(said, o.at(), new Said(r.severity(), o.message(), o.remedy(), o.example()));
       }
+      for (Answer.Other o : r.also()) {
+        put(said, o.at(), new Said(r.severity(), o.message(), o.remedy(), o.example()));
+      }
     }
     Map<String, Map<String, Mark>> marks = new HashMap<>();
     said.forEach(

@@ -175,6 +175,7 @@ public final class AnswerBench {
                       + value.raw()
                       + "” dạng chữ, có thể là 1234 hoặc 1,234.",
                   Severity.HOLD,
+                  List.of(),
                   List.of()));
         }
         recorded.add(

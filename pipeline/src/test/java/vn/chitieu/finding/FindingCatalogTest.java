@@ -21,7 +21,8 @@ import vn.chitieu.ReleaseFixture;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FindingCatalogTest {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
-  private static final Set<String> OF_THE_PLACE = Set.of("cell", "sheet", "label");
+  private static final Set<String> OF_THE_PLACE =
+      Set.of("cell", "sheet", "label", "also", "explain");
   private final Collection<FindingCatalog.Entry> entries = FindingCatalog.standard().list();
 
   @Test

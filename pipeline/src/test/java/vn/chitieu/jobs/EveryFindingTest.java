@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -19,6 +20,7 @@ import vn.chitieu.finding.FindingCatalog;
 import vn.chitieu.finding.Outcome;
 import vn.chitieu.finding.Said;
 import vn.chitieu.finding.Severity;
+import vn.chitieu.sheet.CellRef;
 import vn.chitieu.validation.History;
 import vn.chitieu.warehouse.Judged;
 
@@ -72,6 +74,42 @@ class EveryFindingTest {
                       assertThat(judged.verdict().heldAtoms().isEmpty())
                           .isEqualTo(entry.severity() != Severity.HOLD);
                     }));
+  }
+
+  private Said said(Faults faults, Class<? extends Finding> kind) throws Exception {
+    Faults.Form form = faults.forms.get(kind);
+    Path file = faults.write(kind.getSimpleName(), form.make());
+    return faults
+        .judge(file, form.folder(), form.history(), form.asOf())
+        .verdict()
+        .findings()
+        .getFirst();
+  }
+
+  @Test
+  void a_fault_between_cells_names_them_all_and_a_question_names_where_to_answer()
+      throws Exception {
+    Faults faults = new Faults(dir);
+    Said rate = said(faults, Finding.NumeratorExceedsDenominator.class);
+    CellRef numerator = Objects.requireNonNull(rate.place().at());
+    CellRef denominator = new CellRef("Số liệu", numerator.column() + (numerator.row() + 1));
+    assertThat(rate.place().also()).containsExactly(denominator);
+    assertThat(rate.message()).contains("(ô " + denominator.address() + ")");
+
+    Said total = said(faults, Finding.AreaTotalMismatch.class);
+    int areas = faults.judgePlan(Faults.PLAN).plan().orElseThrow().areas().size();
+    assertThat(total.place().also()).hasSize(areas);
+    assertThat(total.message()).contains("(trang “Tổ dân phố”, ô ");
+
+    Said event = said(faults, Finding.EventWithoutExplanation.class);
+    CellRef broken = Objects.requireNonNull(event.place().at());
+    assertThat(event.place().also())
+        .singleElement()
+        .satisfies(
+            c -> {
+              assertThat(c.row()).isEqualTo(broken.row());
+              assertThat(event.remedy()).contains("ô " + c.address() + " (Giải trình)");
+            });
   }
 
   @TestFactory

@@ -160,6 +160,9 @@ class ObedientOfficerTest {
         } else {
           type(cell, s.suggestion());
         }
+        for (CellRef also : s.place().also()) {
+          copy(cell(right, also), cell(book, also)); // compared with the first, and set right
+        }
       }
       book.getCreationHelper().createFormulaEvaluator().evaluateAll();
       // an officer's save is never the same bytes

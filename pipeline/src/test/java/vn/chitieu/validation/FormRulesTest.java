@@ -12,6 +12,7 @@ import vn.chitieu.finding.Finding;
 import vn.chitieu.finding.Place;
 import vn.chitieu.plan.Plan;
 import vn.chitieu.plan.Plans;
+import vn.chitieu.sheet.CellRef;
 import vn.chitieu.sheet.DraftCell;
 import vn.chitieu.submission.Decoder;
 import vn.chitieu.submission.Earlier;
@@ -71,7 +72,8 @@ class FormRulesTest {
   // ---- parts and wholes
 
   private Place disbursed() {
-    return Place.cell(office.at("03/n"), "03", "Tỷ lệ giải ngân vốn đầu tư công");
+    return Place.cell(office.at("03/n"), "03", "Tỷ lệ giải ngân vốn đầu tư công")
+        .with(office.at("03/d"));
   }
 
   @Test
@@ -91,7 +93,15 @@ class FormRulesTest {
     assertThat(TotalRules.numeratorsAreWithinDenominators(of(office)))
         .containsExactly(
             new Finding.ZeroDenominator(
-                Place.cell(office.at("03/d"), "03", "Tỷ lệ giải ngân vốn đầu tư công")));
+                Place.cell(office.at("03/d"), "03", "Tỷ lệ giải ngân vốn đầu tư công")
+                    .with(office.at("03/n"))));
+  }
+
+  private static List<CellRef> byArea(FormDraft form, String measure) {
+    return List.of(
+        form.at(Decoder.AREAS, "tdp-01", measure),
+        form.at(Decoder.AREAS, "tdp-02", measure),
+        form.at(Decoder.AREAS, "tdp-03", measure));
   }
 
   private FormDraft poor(String total, String... parts) {
@@ -110,7 +120,9 @@ class FormRulesTest {
     assertThat(TotalRules.statedTotalsEqualTheirParts(of(poor("4", "1", "0", "2"))))
         .containsExactly(
             new Finding.AreaTotalMismatch(
-                Place.cell(office.at("06a"), "06a", "Hộ nghèo, hộ"), "4", "3"));
+                Place.cell(office.at("06a"), "06a", "Hộ nghèo, hộ").with(byArea(office, "06a")),
+                "4",
+                "3"));
   }
 
   @Test
@@ -120,7 +132,9 @@ class FormRulesTest {
     assertThat(TotalRules.everyAreaIsGiven(c))
         .containsExactly(
             new Finding.AreaMissing(
-                Place.cell(office.at("06a"), "06a", "Hộ nghèo"), "Tổ dân phố 2"));
+                Place.cell(office.at("06a"), "06a", "Hộ nghèo")
+                    .with(office.at(Decoder.AREAS, "tdp-02", "06a")),
+                "Tổ dân phố 2"));
     assertThat(TotalRules.everyAreaIsGiven(of(poor("3", "1", "0", "2")))).isEmpty();
   }
 
@@ -136,7 +150,10 @@ class FormRulesTest {
     assertThat(TotalRules.statedTotalsEqualTheirParts(of(culture)))
         .containsExactly(
             new Finding.AreaTotalMismatch(
-                Place.cell(culture.at("08b/n"), "08b", "Tổ dân phố đạt văn hóa, tổ"), "2", "3"));
+                Place.cell(culture.at("08b/n"), "08b", "Tổ dân phố đạt văn hóa, tổ")
+                    .with(byArea(culture, "08b")),
+                "2",
+                "3"));
   }
 
   // ---- cumulatives
@@ -214,7 +231,7 @@ class FormRulesTest {
 
   @Test
   void done_has_a_day_and_a_day_means_done() {
-    Place place = Place.cell(culture.at("11/done"), "11", CLINIC);
+    Place place = Place.cell(culture.at("11/done"), "11", CLINIC).with(culture.at("11/on"));
     culture.typed("11/done", "có");
     assertThat(CellRules.milestonesAreDated(of(culture)))
         .containsExactly(new Finding.DoneWithoutDate(place));
@@ -231,7 +248,8 @@ class FormRulesTest {
     assertThat(CellRules.difficultiesSayWhatAndToWhom(of(office)))
         .containsExactly(
             new Finding.DifficultyIncomplete(
-                Place.cell(office.at(Decoder.DIFFICULTIES, "1", "what"), "difficulty:1", "1"),
+                Place.cell(office.at(Decoder.DIFFICULTIES, "1", "proposed_to"), "difficulty:1", "1")
+                    .with(office.at(Decoder.DIFFICULTIES, "1", "proposal")),
                 "kiến nghị với ai, kiến nghị điều gì"));
     office
         .text(Decoder.DIFFICULTIES, "1", "proposed_to", "UBND phường")

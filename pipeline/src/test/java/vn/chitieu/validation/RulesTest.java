@@ -261,7 +261,8 @@ class RulesTest {
                 judge(form, "kthtdt", "2026-03", counted(rate("03", 2, "180.01", "185.5")))))
         .containsExactly(
             new Finding.CumulativeExceedsDenominator(
-                Place.cell(form.at("03/n"), "03", "Vốn đã giải ngân trong kỳ, tỷ đồng"),
+                Place.cell(form.at("03/n"), "03", "Vốn đã giải ngân trong kỳ, tỷ đồng")
+                    .with(form.at("03/d")),
                 "185,51",
                 "185,5"));
   }
@@ -381,7 +382,7 @@ class RulesTest {
   void done_and_a_hundred_percent_go_together() {
     FormDraft form = culture("2026-10").typed("11/done", "có").value("11/percent", "100");
     assertThat(TieRules.doneMeansAllOfIt(judge(form, "vhxh", "2026-10", History.EMPTY))).isEmpty();
-    Place place = Place.cell(form.at("11/percent"), "11", CLINIC);
+    Place place = Place.cell(form.at("11/percent"), "11", CLINIC).with(form.at("11/done"));
     form.value("11/percent", "99");
     assertThat(TieRules.doneMeansAllOfIt(judge(form, "vhxh", "2026-10", History.EMPTY)))
         .containsExactly(new Finding.DoneBelowFull(place, "99"));

@@ -258,7 +258,10 @@ final class House implements AutoCloseable {
               severity,
               true,
               "Số không hợp lệ",
-              atom == null ? Place.FILE : Place.cell(cell(atom, "F"), atom, "Chỉ tiêu " + atom),
+              atom == null
+                  ? Place.FILE
+                  : Place.cell(cell(atom, "F"), atom, "Chỉ tiêu " + atom)
+                      .with(cell(atom, "J"), new CellRef("Tổ dân phố!", "C9")),
               found,
               "số không âm",
               "Ô F6: đang ghi “" + found + "”.",

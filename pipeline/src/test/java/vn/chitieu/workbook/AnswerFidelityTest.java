@@ -75,6 +75,7 @@ class AnswerFidelityTest {
                   "1",
                   "Ô " + cell,
                   Severity.HOLD,
+                  List.of(),
                   List.of()));
         }
         if (rows.size() >= 6) {

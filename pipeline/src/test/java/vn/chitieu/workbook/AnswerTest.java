@@ -63,7 +63,8 @@ class AnswerTest {
         "1234",
         "Ô " + address + ": đang ghi “1.234”.",
         Severity.HOLD,
-        List.of(others));
+        List.of(others),
+        List.of());
   }
 
   private static Answer answer(Answer.Row... rows) {
@@ -204,6 +205,32 @@ class AnswerTest {
   }
 
   @Test
+  void a_fault_between_cells_is_marked_in_each_of_them() throws IOException {
+    Answer.Other part =
+        new Answer.Other(new CellRef("Tổ dân phố", "C10"), "Ô G9: lệch tổng.", "So.", "");
+    Answer.Row of = row(1, "Số liệu", "G9");
+    Answer a =
+        answer(
+            new Answer.Row(
+                1,
+                of.at(),
+                of.found(),
+                of.expected(),
+                of.remedy(),
+                of.example(),
+                of.message(),
+                of.severity(),
+                List.of(),
+                List.of(part)));
+    try (XSSFWorkbook book = open(annotate(form(), a))) {
+      assertThat(comments(book.getSheet("Tổ dân phố")))
+          .containsExactly(Map.entry("C10", "Chỉ tiêu: Chỉ tiêu trả lời:\nÔ G9: lệch tổng.\nSo."));
+      assertThat(border(cell(book.getSheet("Tổ dân phố"), "C10"))).isEqualTo(RED);
+      assertThat(border(cell(book.getSheet("Số liệu"), "G9"))).isEqualTo(RED);
+    }
+  }
+
+  @Test
   void two_faults_of_one_cell_make_one_comment_in_the_heavier_colour() throws IOException {
     Answer.Row ask =
         new Answer.Row(
@@ -215,6 +242,7 @@ class AnswerTest {
             "",
             "Tăng đột biến.",
             Severity.ASK,
+            List.of(),
             List.of());
     try (XSSFWorkbook book = open(annotate(form(), answer(ask, row(1, "Số liệu", "G9"))))) {
       XSSFSheet s = book.getSheet("Số liệu");
@@ -653,6 +681,7 @@ class AnswerTest {
             RawBook.IDENTITY,
             "]]><x/> _x0041_ &amp;",
             Severity.HOLD,
+            List.of(),
             List.of());
     Path answered =
         annotate(

@@ -58,6 +58,7 @@ class XlsAnswerTest {
               "-1",
               "Ô " + c + ": đang ghi “1.234”.",
               Severity.HOLD,
+              List.of(),
               List.of()));
     }
     return new Answer(
@@ -195,6 +196,7 @@ class XlsAnswerTest {
                       r.example(),
                       r.message(),
                       r.severity(),
+                      List.of(),
                       List.of())),
               List.of(),
               "",
