@@ -10,8 +10,15 @@ package vn.chitieu.sheet;
  *     TEXT the text itself; empty only for UNCALCULATED
  * @param numberFormat the cell's number format ({@code General} when it has none)
  * @param isFormula whether a formula stands in the cell ({@code raw} is then its stored result)
+ * @param legacyFont of TEXT: the cell's font when it is one from before Unicode ({@code .VnTime},
+ *     {@code VNI-Times}); else empty
  */
-public record DraftCell(CellRef at, Kind kind, String raw, String numberFormat, boolean isFormula) {
+public record DraftCell(
+    CellRef at, Kind kind, String raw, String numberFormat, boolean isFormula, String legacyFont) {
+
+  public DraftCell(CellRef at, Kind kind, String raw, String numberFormat, boolean isFormula) {
+    this(at, kind, raw, numberFormat, isFormula, "");
+  }
 
   /** What the workbook says a cell is. UNCALCULATED: a formula without a stored result. */
   public enum Kind {

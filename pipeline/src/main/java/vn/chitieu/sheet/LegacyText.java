@@ -10,8 +10,9 @@ import java.util.Set;
 
 /**
  * Text in the encodings of Vietnamese fonts from before Unicode: TCVN3 (.VnTime) and VNI
- * (VNI-Times). A cell carries no word on it, so it is known by its signature: words that are no
- * Vietnamese syllables become syllables, all of them, when they are converted.
+ * (VNI-Times). It is known by the cell's font, which says how its letters read, and without one by
+ * its signature: words that are no Vietnamese syllables become syllables, all of them, when they
+ * are converted.
  */
 public final class LegacyText {
   /**
@@ -87,14 +88,8 @@ public final class LegacyText {
   /** The text in Unicode, when it is certain that it is in one of the old encodings. */
   public static Optional<Converted> find(String text) {
     String composed = Spelling.clean(text);
-    if (composed.chars().noneMatch(c -> c > 0x7F) || allSyllables(composed)) {
+    if (!isOld(composed)) {
       return Optional.empty();
-    }
-    for (int i = 0; i < composed.length(); i++) {
-      char c = composed.charAt(i);
-      if (c > 0xFF && Character.isLetter(c)) {
-        return Optional.empty(); // no letter of the old fonts lies up there
-      }
     }
     String vni = convert(composed, VNI);
     if (allSyllables(vni)) {
@@ -102,6 +97,45 @@ public final class LegacyText {
     }
     String tcvn3 = convert(composed, TCVN3);
     return allSyllables(tcvn3) ? Optional.of(new Converted("TCVN3", tcvn3)) : Optional.empty();
+  }
+
+  /** Whether a font's letters are those of one of the old encodings. */
+  public static boolean isFont(String name) {
+    return isTcvn3(name) || isVni(name);
+  }
+
+  private static boolean isTcvn3(String font) {
+    return font.regionMatches(true, 0, ".Vn", 0, 3);
+  }
+
+  private static boolean isVni(String font) {
+    return font.regionMatches(true, 0, "VNI-", 0, 4);
+  }
+
+  /**
+   * The text in Unicode as its font shows it: also where the letters alone would be too few to
+   * tell. What reads as Vietnamese as it stands was typed in Unicode, whatever the font.
+   *
+   * @param font the cell's font when it is an old one; else empty, and the letters alone decide
+   */
+  public static Optional<Converted> find(String text, String font) {
+    String composed = Spelling.clean(text);
+    // ñ is no letter of ours, which without a font is too little to go by
+    boolean hasForeign = composed.chars().anyMatch(c -> c == 'ñ' || c == 'Ñ');
+    if (!isFont(font) || !(isOld(composed) || (hasForeign && hasOnlyOldLetters(composed)))) {
+      return find(text);
+    }
+    boolean isVni = isVni(font);
+    String converted = convert(composed, isVni ? VNI : TCVN3);
+    if (converted.equals(composed)) {
+      return Optional.empty();
+    }
+    // the fonts of capitals show them for the codes of small letters
+    String shown =
+        !isVni && font.regionMatches(true, font.length() - 1, "H", 0, 1)
+            ? converted.toUpperCase(Locale.ROOT)
+            : converted;
+    return Optional.of(new Converted(isVni ? "VNI" : "TCVN3", shown));
   }
 
   private static String convert(String text, Map<String, String> table) {
@@ -113,6 +147,15 @@ public final class LegacyText {
       i += two != null ? 2 : 1;
     }
     return s.toString();
+  }
+
+  /** Whether letters beyond ASCII stand there, none that the old fonts lack, and no Vietnamese. */
+  private static boolean isOld(String text) {
+    return text.chars().anyMatch(c -> c > 0x7F) && hasOnlyOldLetters(text) && !allSyllables(text);
+  }
+
+  private static boolean hasOnlyOldLetters(String text) {
+    return text.chars().noneMatch(c -> c > 0xFF && Character.isLetter(c));
   }
 
   /** Whether every word that has more than plain letters is a Vietnamese syllable. */

@@ -525,7 +525,7 @@ public final class Decoder {
   /** What somebody wrote, kept as it is; text of an old font is said to be one. */
   private String words(Draft.Table table, Draft.Row row, String column, String atom, String label) {
     String text = text(row, column);
-    LegacyText.find(text)
+    LegacyText.find(text, row.find(column).map(DraftCell::legacyFont).orElse(""))
         .ifPresent(
             c ->
                 findings.add(

@@ -13,7 +13,7 @@ final class BookReader {
   private final Parts parts;
   private final Ceilings ceilings;
   private final List<String> strings = new ArrayList<>();
-  private final List<String> formats = new ArrayList<>();
+  private final List<CellStyle> styles = new ArrayList<>();
   private boolean is1904;
   private int cells;
   private long textBytes;
@@ -91,9 +91,9 @@ final class BookReader {
         : Optional.empty();
   }
 
-  /** The number format of a cell style; a style that is not there shows as General. */
-  String format(int style) {
-    return style >= 0 && style < formats.size() ? formats.get(style) : NumberFormats.GENERAL;
+  /** A cell's style; one that is not there shows as General. */
+  CellStyle style(int style) {
+    return style >= 0 && style < styles.size() ? styles.get(style) : CellStyle.GENERAL;
   }
 
   private List<Sheet> listSheets(String main, List<Relations.Relation> relations) {
@@ -144,6 +144,8 @@ final class BookReader {
 
   private void readStyles(String part) {
     Map<Integer, String> own = new HashMap<>();
+    List<String> fonts = new ArrayList<>();
+    boolean inFonts = false;
     boolean inCellStyles = false;
     try (Xml xml = new Xml(parts.open(part), ceilings)) {
       for (Xml.At at = xml.next(); at != Xml.At.END_OF_PART; at = xml.next()) {
@@ -153,18 +155,28 @@ final class BookReader {
         String name = xml.cellName();
         if (name.equals("cellXfs")) {
           inCellStyles = at == Xml.At.START;
+        } else if (name.equals("fonts")) {
+          inFonts = at == Xml.At.START;
+        } else if (at == Xml.At.START && inFonts && name.equals("font")) {
+          fonts.add("");
+        } else if (at == Xml.At.START && inFonts && name.equals("name") && !fonts.isEmpty()) {
+          fonts.set(fonts.size() - 1, CellStyle.legacy(xml.attribute("val")));
         } else if (at == Xml.At.START && name.equals("numFmt")) {
           String code = xml.attribute("formatCode");
           own.put(number(xml.attribute("numFmtId"), -1), code == null ? "" : code);
         } else if (at == Xml.At.START && name.equals("xf") && inCellStyles) {
           int id = number(xml.attribute("numFmtId"), 0);
           String code = own.get(id);
-          if (formats.size() == ceilings.styles()) {
+          if (styles.size() == ceilings.styles()) {
             throw Fault.ceiling(
                 "hơn " + Phrases.count(ceilings.styles()) + " kiểu ô",
                 Phrases.count(ceilings.styles()) + " kiểu ô");
           }
-          formats.add(code == null ? NumberFormats.builtIn(id) : code);
+          int font = number(xml.attribute("fontId"), 0);
+          styles.add(
+              new CellStyle(
+                  code == null ? NumberFormats.builtIn(id) : code,
+                  font >= 0 && font < fonts.size() ? fonts.get(font) : ""));
         }
       }
     }

@@ -28,24 +28,30 @@ final class CellValue {
   private CellValue() {}
 
   /** A text; null when nothing can be seen in it. */
-  static @Nullable DraftCell text(CellRef at, String text, String format, boolean isFormula) {
-    return Phrases.isBlank(text) ? null : new DraftCell(at, Kind.TEXT, text, format, isFormula);
+  static @Nullable DraftCell text(CellRef at, String text, CellStyle style, boolean isFormula) {
+    return Phrases.isBlank(text)
+        ? null
+        : new DraftCell(at, Kind.TEXT, text, style.format(), isFormula, style.font());
   }
 
-  static DraftCell error(CellRef at, String stored, String format, boolean isFormula) {
-    return new DraftCell(at, Kind.ERROR, Phrases.shorten(stored), format, isFormula);
+  static DraftCell error(CellRef at, String stored, CellStyle style, boolean isFormula) {
+    return new DraftCell(at, Kind.ERROR, Phrases.shorten(stored), style.format(), isFormula);
   }
 
-  static @Nullable DraftCell truth(CellRef at, String stored, String format, boolean isFormula) {
+  static @Nullable DraftCell truth(CellRef at, String stored, CellStyle style, boolean isFormula) {
     return stored.isEmpty()
-        ? withoutResult(at, format, isFormula)
+        ? withoutResult(at, style, isFormula)
         : new DraftCell(
-            at, Kind.BOOLEAN, Boolean.toString(BookReader.isTrue(stored)), format, isFormula);
+            at,
+            Kind.BOOLEAN,
+            Boolean.toString(BookReader.isTrue(stored)),
+            style.format(),
+            isFormula);
   }
 
   /** What a cell without a stored value is: nothing, or a formula that was never calculated. */
-  static @Nullable DraftCell withoutResult(CellRef at, String format, boolean isFormula) {
-    return isFormula ? new DraftCell(at, Kind.UNCALCULATED, "", format, true) : null;
+  static @Nullable DraftCell withoutResult(CellRef at, CellStyle style, boolean isFormula) {
+    return isFormula ? new DraftCell(at, Kind.UNCALCULATED, "", style.format(), true) : null;
   }
 
   /**
@@ -54,18 +60,18 @@ final class CellValue {
    * @throws Fault when it is no number that Excel can hold
    */
   static @Nullable DraftCell number(
-      CellRef at, String stored, String format, boolean isFormula, boolean is1904) {
+      CellRef at, String stored, CellStyle style, boolean isFormula, boolean is1904) {
     if (stored.isEmpty()) {
-      return withoutResult(at, format, isFormula);
+      return withoutResult(at, style, isFormula);
     }
     if (!NUMBER.matcher(stored).matches()) {
       throw Fault.broken("ô " + at);
     }
-    return number(at, new BigDecimal(stored), format, isFormula, is1904);
+    return number(at, new BigDecimal(stored), style, isFormula, is1904);
   }
 
   static DraftCell number(
-      CellRef at, BigDecimal stored, String format, boolean isFormula, boolean is1904) {
+      CellRef at, BigDecimal stored, CellStyle style, boolean isFormula, boolean is1904) {
     if (stored.abs().compareTo(LARGEST) > 0) {
       throw Fault.broken("ô " + at);
     }
@@ -73,13 +79,13 @@ final class CellValue {
         stored.abs().compareTo(SMALLEST) < 0
             ? BigDecimal.ZERO
             : stored.round(SHOWN).stripTrailingZeros();
-    if (NumberFormats.showsDay(format)) {
+    if (NumberFormats.showsDay(style.format())) {
       LocalDate day = dayOf(n, is1904);
       if (day != null) {
-        return new DraftCell(at, Kind.DATE, day.toString(), format, isFormula);
+        return new DraftCell(at, Kind.DATE, day.toString(), style.format(), isFormula);
       }
     }
-    return new DraftCell(at, Kind.NUMBER, n.toPlainString(), format, isFormula);
+    return new DraftCell(at, Kind.NUMBER, n.toPlainString(), style.format(), isFormula);
   }
 
   /**
@@ -104,18 +110,18 @@ final class CellValue {
   }
 
   /** A day stored as ISO text; what is none stays the text it is. */
-  static @Nullable DraftCell day(CellRef at, String stored, String format, boolean isFormula) {
+  static @Nullable DraftCell day(CellRef at, String stored, CellStyle style, boolean isFormula) {
     if (stored.isEmpty()) {
-      return withoutResult(at, format, isFormula);
+      return withoutResult(at, style, isFormula);
     }
     if (ISO_DAY.matcher(stored).matches()) {
       try {
         String day = LocalDate.parse(stored.substring(0, 10)).toString();
-        return new DraftCell(at, Kind.DATE, day, format, isFormula);
+        return new DraftCell(at, Kind.DATE, day, style.format(), isFormula);
       } catch (DateTimeParseException e) {
-        return text(at, Phrases.nfc(stored), format, isFormula);
+        return text(at, Phrases.nfc(stored), style, isFormula);
       }
     }
-    return text(at, Phrases.nfc(stored), format, isFormula);
+    return text(at, Phrases.nfc(stored), style, isFormula);
   }
 }

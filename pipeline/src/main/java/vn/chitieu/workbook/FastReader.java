@@ -28,7 +28,7 @@ final class FastReader {
     private final Memory<List<Relation>> relations = new Memory<>();
     private final Memory<String> contentTypes = new Memory<>();
     private final Memory<Contents> contents = new Memory<>();
-    private final Memory<String[]> formats = new Memory<>();
+    private final Memory<CellStyle[]> styles = new Memory<>();
   }
 
   /**
@@ -80,6 +80,9 @@ final class FastReader {
   private static final long SHEET = Tokens.key("sheet");
   private static final long WORKBOOK = Tokens.key("workbook");
   private static final long NUM_FMT = Tokens.key("numFmt");
+  private static final long FONTS = Tokens.key("fonts");
+  private static final long FONT = Tokens.key("font");
+  private static final long NAME = Tokens.key("name");
   private static final long CELL_XFS = Tokens.key("cellXfs");
   private static final long XF = Tokens.key("xf");
 
@@ -88,7 +91,7 @@ final class FastReader {
   private final Tools tools;
   private final Tokens tokens;
   private final SharedStrings strings;
-  private String[] formats = {};
+  private CellStyle[] styles = {};
   private boolean is1904;
   private final long start = System.nanoTime();
   private long inflated;
@@ -168,7 +171,7 @@ final class FastReader {
       if (r.type().endsWith("/styles")) {
         unless(hasStyles);
         hasStyles = true;
-        formats = remember(tools.formats, r.target(), "", () -> formats(r.target()));
+        styles = remember(tools.styles, r.target(), "", () -> styles(r.target()));
       } else if (r.type().endsWith("/sharedStrings")) {
         unless(hasStrings);
         hasStrings = true;
@@ -307,10 +310,12 @@ final class FastReader {
     return sheets;
   }
 
-  private String[] formats(String part) {
+  private CellStyle[] styles(String part) {
     Map<Integer, String> own = new HashMap<>();
-    String[] all = new String[64];
+    CellStyle[] all = new CellStyle[64];
     int count = 0;
+    List<String> fonts = new ArrayList<>();
+    boolean inFonts = false;
     boolean inCellStyles = false;
     open(part, tools.part, LARGEST);
     for (int at = tokens.next(); at != Tokens.END_OF_PART; at = tokens.next()) {
@@ -320,6 +325,12 @@ final class FastReader {
       long key = tokens.key();
       if (key == CELL_XFS) {
         inCellStyles = at == Tokens.START;
+      } else if (key == FONTS) {
+        inFonts = at == Tokens.START;
+      } else if (at == Tokens.START && inFonts && key == FONT) {
+        fonts.add("");
+      } else if (at == Tokens.START && inFonts && key == NAME && !fonts.isEmpty()) {
+        fonts.set(fonts.size() - 1, CellStyle.legacy(tokens.attribute("val")));
       } else if (at == Tokens.START && key == NUM_FMT) {
         String code = tokens.attribute("formatCode");
         own.put(tokens.number("numFmtId", -1), code == null ? "" : code);
@@ -330,7 +341,11 @@ final class FastReader {
         if (count == all.length) {
           all = Arrays.copyOf(all, 2 * count);
         }
-        all[count++] = code == null ? NumberFormats.builtIn(id) : code;
+        int font = tokens.number("fontId", 0);
+        all[count++] =
+            new CellStyle(
+                code == null ? NumberFormats.builtIn(id) : code,
+                font >= 0 && font < fonts.size() ? fonts.get(font) : "");
       }
     }
     return Arrays.copyOf(all, count);
@@ -348,8 +363,8 @@ final class FastReader {
     return is1904;
   }
 
-  String format(int style) {
-    return style >= 0 && style < formats.length ? formats[style] : NumberFormats.GENERAL;
+  CellStyle style(int style) {
+    return style >= 0 && style < styles.length ? styles[style] : CellStyle.GENERAL;
   }
 
   void countCell() {

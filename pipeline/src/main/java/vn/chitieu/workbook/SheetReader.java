@@ -288,23 +288,22 @@ final class SheetReader {
     /** The cell's words; null when nothing can be seen in it. */
     private @Nullable DraftCell cell() {
       CellRef at = new CellRef(sheet.name(), SheetTable.letters(column) + row);
-      String format = book.format(style);
+      CellStyle look = book.style(style);
       return switch (type) {
-        case "n" ->
-            CellValue.number(at, value.toString().strip(), format, isFormula, book.is1904());
-        case "s" -> CellValue.text(at, shared(at), format, isFormula);
-        case "inlineStr" -> ownText(at, inline.toText(ceilings), format);
-        case "str" -> ownText(at, RichText.toText(value, ceilings), format);
-        case "b" -> CellValue.truth(at, value.toString().strip(), format, isFormula);
-        case "e" -> CellValue.error(at, value.toString().strip(), format, isFormula);
-        case "d" -> CellValue.day(at, value.toString().strip(), format, isFormula);
+        case "n" -> CellValue.number(at, value.toString().strip(), look, isFormula, book.is1904());
+        case "s" -> CellValue.text(at, shared(at), look, isFormula);
+        case "inlineStr" -> ownText(at, inline.toText(ceilings), look);
+        case "str" -> ownText(at, RichText.toText(value, ceilings), look);
+        case "b" -> CellValue.truth(at, value.toString().strip(), look, isFormula);
+        case "e" -> CellValue.error(at, value.toString().strip(), look, isFormula);
+        case "d" -> CellValue.day(at, value.toString().strip(), look, isFormula);
         default -> throw Fault.broken("ô " + at);
       };
     }
 
-    private @Nullable DraftCell ownText(CellRef at, String text, String format) {
+    private @Nullable DraftCell ownText(CellRef at, String text, CellStyle look) {
       book.countText(text.length());
-      return CellValue.text(at, text, format, isFormula);
+      return CellValue.text(at, text, look, isFormula);
     }
 
     private String shared(CellRef at) {

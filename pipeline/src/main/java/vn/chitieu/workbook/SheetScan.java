@@ -466,13 +466,13 @@ final class SheetScan {
 
   private void keep(String code) {
     CellRef at = new CellRef(sheet, SheetTable.letters(column) + row);
-    String format = book.format(style);
+    CellStyle look = book.style(style);
     DraftCell made =
         switch (type) {
-          case NUMBER -> number(at, format);
-          case BOOLEAN -> CellValue.truth(at, stored().strip(), format, isFormula);
-          case ERROR -> CellValue.error(at, stored().strip(), format, isFormula);
-          default -> CellValue.text(at, ownText(), format, isFormula);
+          case NUMBER -> number(at, look);
+          case BOOLEAN -> CellValue.truth(at, stored().strip(), look, isFormula);
+          case ERROR -> CellValue.error(at, stored().strip(), look, isFormula);
+          default -> CellValue.text(at, ownText(), look, isFormula);
         };
     if (made != null) {
       if (keptCount == kept.length) {
@@ -482,12 +482,12 @@ final class SheetScan {
     }
   }
 
-  private @Nullable DraftCell number(CellRef at, String format) {
-    if (isShortNumber() && !NumberFormats.showsDay(format)) {
+  private @Nullable DraftCell number(CellRef at, CellStyle look) {
+    if (isShortNumber() && !NumberFormats.showsDay(look.format())) {
       String raw = new String(b, valueFrom, valueTo - valueFrom, StandardCharsets.ISO_8859_1);
-      return new DraftCell(at, Kind.NUMBER, raw, format, isFormula);
+      return new DraftCell(at, Kind.NUMBER, raw, look.format(), isFormula);
     }
-    return CellValue.number(at, stored().strip(), format, isFormula, book.is1904());
+    return CellValue.number(at, stored().strip(), look, isFormula, book.is1904());
   }
 
   /** Whether the bytes are the number as it is shown: up to fifteen digits, no zero too many. */

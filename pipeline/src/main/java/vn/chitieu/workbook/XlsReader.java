@@ -17,6 +17,7 @@ import org.apache.poi.hssf.record.BoundSheetRecord;
 import org.apache.poi.hssf.record.DateWindow1904Record;
 import org.apache.poi.hssf.record.EOFRecord;
 import org.apache.poi.hssf.record.ExtendedFormatRecord;
+import org.apache.poi.hssf.record.FontRecord;
 import org.apache.poi.hssf.record.FormatRecord;
 import org.apache.poi.hssf.record.FormulaRecord;
 import org.apache.poi.hssf.record.LabelRecord;
@@ -92,6 +93,8 @@ final class XlsReader {
     private final List<BoundSheetRecord> bound = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
     private final List<Integer> formatOfStyle = new ArrayList<>();
+    private final List<Integer> fontOfStyle = new ArrayList<>();
+    private final List<String> fonts = new ArrayList<>();
     private final Map<Integer, String> ownFormats = new HashMap<>();
     private @Nullable SSTRecord strings;
     private boolean is1904;
@@ -145,7 +148,11 @@ final class XlsReader {
         case BoundSheetRecord r -> bound.add(r);
         case DateWindow1904Record r -> is1904 = r.getWindowing() == 1;
         case FormatRecord r -> ownFormats.put(r.getIndexCode(), r.getFormatString());
-        case ExtendedFormatRecord r -> formatOfStyle.add(r.getFormatIndex() & 0xffff);
+        case FontRecord r -> fonts.add(CellStyle.legacy(r.getFontName()));
+        case ExtendedFormatRecord r -> {
+          formatOfStyle.add(r.getFormatIndex() & 0xffff);
+          fontOfStyle.add(r.getFontIndex() & 0xffff);
+        }
         case SSTRecord r -> strings = whole(r);
         case NumberRecord r ->
             cell(
@@ -183,7 +190,7 @@ final class XlsReader {
                 f.getRow(),
                 f.getColumn(),
                 f.getXFIndex(),
-                (at, format) -> text(at, format, r.getString(), true));
+                (at, style) -> text(at, style, r.getString(), true));
           }
         }
         default -> {
@@ -239,14 +246,14 @@ final class XlsReader {
      * A record always holds a result. A zero that is to be calculated on load is how programs that
      * cannot calculate write none.
      */
-    private @Nullable DraftCell result(CellRef at, String format, FormulaRecord r) {
+    private @Nullable DraftCell result(CellRef at, CellStyle style, FormulaRecord r) {
       return r.isCalcOnLoad() && r.getValue() == 0
-          ? CellValue.withoutResult(at, format, true)
-          : number(at, format, r.getValue(), true);
+          ? CellValue.withoutResult(at, style, true)
+          : number(at, style, r.getValue(), true);
     }
 
     private interface Words {
-      @Nullable DraftCell read(CellRef at, String format);
+      @Nullable DraftCell read(CellRef at, CellStyle style);
     }
 
     private void cell(int row0, int column0, int style, Words words) {
@@ -262,36 +269,41 @@ final class XlsReader {
       }
       SheetTable table = tables.get(sheet);
       CellRef at = new CellRef(names.get(sheet), SheetTable.letters(column) + row);
-      String format = format(style);
+      CellStyle look = style(style);
       if (isFirst) {
         if (row <= SheetTable.HEAD_ROWS) {
-          table.keepHead(row, column, () -> words.read(at, format));
+          table.keepHead(row, column, () -> words.read(at, look));
         }
       } else {
         SheetTable.Codes known = codes.get(sheet);
         if (row > SheetTable.HEAD_ROWS && known != null && known.byColumn().containsKey(column)) {
-          table.keepBody(row, column, words.read(at, format));
+          table.keepBody(row, column, words.read(at, look));
         }
       }
     }
 
-    private String format(int style) {
+    private CellStyle style(int style) {
       if (style < 0 || style >= formatOfStyle.size()) {
-        return NumberFormats.GENERAL;
+        return CellStyle.GENERAL;
       }
       int id = formatOfStyle.get(style);
       String own = ownFormats.get(id);
-      return own == null ? NumberFormats.builtIn(id) : own;
+      // there is no font 4: a record of Excel 4 that was left out
+      int font = fontOfStyle.get(style);
+      int index = font > 4 ? font - 1 : font;
+      return new CellStyle(
+          own == null ? NumberFormats.builtIn(id) : own,
+          index >= 0 && index < fonts.size() ? fonts.get(index) : "");
     }
 
-    private DraftCell number(CellRef at, String format, double value, boolean isFormula) {
+    private DraftCell number(CellRef at, CellStyle style, double value, boolean isFormula) {
       if (Double.isNaN(value) || Double.isInfinite(value)) {
         throw Fault.broken("ô " + at);
       }
-      return CellValue.number(at, BigDecimal.valueOf(value), format, isFormula, is1904);
+      return CellValue.number(at, BigDecimal.valueOf(value), style, isFormula, is1904);
     }
 
-    private @Nullable DraftCell text(CellRef at, String format, String text, boolean isFormula) {
+    private @Nullable DraftCell text(CellRef at, CellStyle style, String text, boolean isFormula) {
       if (text.length() > ceilings.textLength()) {
         throw Fault.ceiling(
             "một ô có chữ dài " + Phrases.count(text.length()) + " ký tự",
@@ -302,7 +314,7 @@ final class XlsReader {
         throw Fault.ceiling(
             "quá nhiều chữ trong các ô", Phrases.megabytes(ceilings.stringBytes()) + " chữ");
       }
-      return CellValue.text(at, Phrases.nfc(text), format, isFormula);
+      return CellValue.text(at, Phrases.nfc(text), style, isFormula);
     }
 
     /** POI fills up strings that were cut off with empty ones; each text stands there once. */

@@ -80,6 +80,42 @@ class SpellingTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        ".VnTime|Tæ 5|TCVN3|Tổ 5",
+        "VNI-Times|Tæ|VNI|Tỉ",
+        ".VnTimeH|ñy ban|TCVN3|ỦY BAN",
+        ".vnarial|xö Êy, Krông Bóc §|TCVN3|xử ấy, Krụng Búc Đ",
+        "VNI-Helve|Coâng ty ABC ñaàu tö|VNI|Công ty ABC đầu tư"
+      })
+  void the_font_tells_where_the_letters_are_too_few(
+      String font, String text, String encoding, String converted) {
+    assertThat(LegacyText.find(text, font)).contains(new LegacyText.Converted(encoding, converted));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        ".VnTime|Thu ngân sách nhà nước",
+        ".VnTime|cà phê",
+        ".VnTime|hiện tượng El Niño",
+        ".VnTime|TTHC 100%",
+        "VNI-Times|“đã xong” – 35°"
+      })
+  void what_was_typed_in_Unicode_stays_whatever_the_font(String font, String text) {
+    assertThat(LegacyText.find(text, font)).isEmpty();
+  }
+
+  @Test
+  void another_font_says_nothing() {
+    assertThat(LegacyText.find("Thu ng©n s¸ch", "Times New Roman"))
+        .isEqualTo(LegacyText.find("Thu ng©n s¸ch"));
+    assertThat(LegacyText.isFont("Vni")).isFalse();
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",

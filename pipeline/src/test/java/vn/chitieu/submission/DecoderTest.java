@@ -289,6 +289,14 @@ class DecoderTest {
   }
 
   @Test
+  void a_word_too_short_to_tell_is_read_by_the_font_of_its_cell() {
+    office.value("01a", "49.655").explained("01a", "Tæ 5").inFont("01a", "explanation", ".VnTime");
+    assertThat(findings(office))
+        .extracting(f -> ((Finding.LegacyEncoding) f).converted())
+        .containsExactly("Tổ 5");
+  }
+
+  @Test
   void text_of_an_old_font_is_kept_and_its_Unicode_proposed() {
     office.value("01a", "49.655").explained("01a", "Thu ng©n s¸ch");
     Place place =

@@ -166,6 +166,18 @@ public final class FormDraft {
     return text(Decoder.VALUES, item, "explanation", words);
   }
 
+  /** Sets the font of a text that is there. */
+  public FormDraft inFont(String item, String column, String font) {
+    get(Decoder.VALUES)
+        .rows()
+        .get(find(Decoder.VALUES, item))
+        .computeIfPresent(
+            column,
+            (k, c) ->
+                new DraftCell(c.at(), c.kind(), c.raw(), c.numberFormat(), c.isFormula(), font));
+    return this;
+  }
+
   /** A word of the identity, on every sheet. */
   public FormDraft says(String word, String value) {
     identity.put(word, value);

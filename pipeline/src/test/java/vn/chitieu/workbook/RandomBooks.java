@@ -86,9 +86,14 @@ final class RandomBooks {
     StringBuilder styles = new StringBuilder("<xf numFmtId=\"0\"/>");
     for (int i = 1; i < FORMATS.length; i++) {
       formats.append("<numFmt numFmtId=\"" + (170 + i) + "\" formatCode=\"" + FORMATS[i] + "\"/>");
-      styles.append("<xf numFmtId=\"" + (170 + i) + "\" applyNumberFormat=\"1\"><alignment/></xf>");
+      styles.append(
+          "<xf numFmtId=\"%d\" fontId=\"%d\" applyNumberFormat=\"1\"><alignment/></xf>"
+              .formatted(170 + i, i % 4)); // of three fonts: one is not there
     }
-    book.styles(formats.toString(), styles.toString());
+    book.styles(
+        formats.toString(),
+        "<font/><font><b/><name val=\".VnTime\"/></font><font><name val=\"VNI-Times\"/></font>",
+        styles.toString());
     StringBuilder strings = new StringBuilder();
     for (String t : TEXTS) {
       strings.append(

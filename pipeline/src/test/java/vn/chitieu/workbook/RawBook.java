@@ -74,11 +74,17 @@ final class RawBook {
   }
 
   RawBook styles(String formats, String cellStyles) {
+    return styles(formats, "<font/>", cellStyles);
+  }
+
+  RawBook styles(String formats, String fonts, String cellStyles) {
     return part(
         "xl/styles.xml",
         "<styleSheet xmlns=\"{m}\"><numFmts>"
             + formats
-            + "</numFmts><fonts><font/></fonts><fills><fill/></fills><borders><border/></borders>"
+            + "</numFmts><fonts>"
+            + fonts
+            + "</fonts><fills><fill/></fills><borders><border/></borders>"
             + "<cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs>"
             + cellStyles
             + "</cellXfs></styleSheet>");

@@ -88,6 +88,32 @@ class ReadingTest {
     return value(new RawBook(), cell);
   }
 
+  // ---- fonts from before Unicode
+
+  @Test
+  void a_text_brings_its_font_along_when_it_is_one_from_before_Unicode() {
+    RawBook book =
+        new RawBook()
+            .styles(
+                "",
+                "<font><name val=\"Arial\"/></font><font><sz val=\"12\"/><name val=\".VnTimeH\"/>"
+                    + "</font><font><name val=\"VNI-Times\"/></font>",
+                "<xf fontId=\"0\"/><xf fontId=\"1\"/><xf fontId=\"2\"/><xf fontId=\"9\"/><xf/>")
+            .coded(
+                Stream.of("0", "1", "2", "3", "4")
+                    .map(
+                        s ->
+                            "<row r=\"%d\"><c r=\"B%<d\" s=\"%s\" t=\"inlineStr\"><is><t>Tæ</t></is></c></row>"
+                                .formatted(3 + Integer.parseInt(s), s))
+                    .collect(java.util.stream.Collectors.joining()));
+    Path file = book.write(dir.resolve("f.xlsx"));
+    assertThat(draft(file).tables().getFirst().rows())
+        .extracting(r -> r.find("value").orElseThrow().legacyFont())
+        .containsExactly("", ".VnTimeH", "VNI-Times", "", "");
+    assertThat(Workbooks.read(file, Ceilings.STANDARD, false))
+        .isEqualTo(new Reading.Form(draft(file)));
+  }
+
   // ---- what is no workbook
 
   @Test

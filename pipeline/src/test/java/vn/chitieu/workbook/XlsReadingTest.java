@@ -76,6 +76,27 @@ class XlsReadingTest {
   }
 
   @Test
+  void a_text_of_an_xls_brings_its_old_font_along() throws IOException {
+    for (int others : new int[] {0, 1, 7}) { // record 4 of the fonts is left out in every file
+      DraftCell cell =
+          value(
+              c -> {
+                for (int i = 0; i < others; i++) {
+                  c.getSheet().getWorkbook().createFont().setFontName("Arial " + i);
+                }
+                org.apache.poi.ss.usermodel.Font font = c.getSheet().getWorkbook().createFont();
+                font.setFontName(".VnTime");
+                CellStyle style = c.getSheet().getWorkbook().createCellStyle();
+                style.setFont(font);
+                c.setCellStyle(style);
+                c.setCellValue("Tæ");
+              });
+      assertThat(cell.legacyFont()).isEqualTo(".VnTime");
+    }
+    assertThat(value(c -> c.setCellValue("Tæ")).legacyFont()).isEmpty();
+  }
+
+  @Test
   void a_form_saved_as_xls_says_the_same_as_the_form() throws IOException {
     for (Path xlsx : FastReaderTest.sample().subList(0, 12)) {
       Draft expected = withoutFormulas(draft(Workbooks.read(xlsx)));
