@@ -342,6 +342,9 @@ public sealed interface Finding {
   /** Two figures of the plan that should agree arithmetically. */
   record PlanTieBroken(Place place, String found, String expected) implements Finding {}
 
+  /** Two sheets of the plan workbook that are the same one: nobody knows which is meant. */
+  record PlanSheetRepeated(Place place, String other) implements Finding {}
+
   /** A weight or stage that the office may not give to a finding. */
   record PlanSwitchNotAllowed(Place place, String found, String expected) implements Finding {}
 }

@@ -2,8 +2,10 @@ package vn.chitieu.jobs;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,6 @@ import vn.chitieu.plan.Measure;
 import vn.chitieu.plan.Period;
 import vn.chitieu.plan.Plan;
 import vn.chitieu.plan.Words;
-import vn.chitieu.sheet.CellRef;
 import vn.chitieu.sheet.Draft;
 import vn.chitieu.sheet.FormIdentity;
 import vn.chitieu.submission.Decoder;
@@ -140,8 +141,10 @@ public final class Ingest {
         RuleBook.CONTENT.check(new Case(draft, submission, plan, period, history, asOf)));
     Verdict first = verdict(findings, weighed);
     findings.addAll(earlierValuesThatCount(plan, period, submission, first, history));
+    Map<String, String> firstItems = firstItems(plan, period, receipt);
     Verdict verdict =
-        Verdict.of(findings.stream().map(f -> sayWhereToExplain(f, draft, weighed)).toList());
+        Verdict.of(
+            findings.stream().map(f -> sayWhereToExplain(f, draft, firstItems, weighed)).toList());
     int read = submission.values().size() + unreadable(submission, verdict);
     int stored =
         (int)
@@ -197,22 +200,36 @@ public final class Ingest {
     return Verdict.of(findings.stream().map(catalog::say).toList());
   }
 
-  /** Names the cell where the unit explains what a finding is about: in the same row. */
-  private static Said sayWhereToExplain(Finding finding, Draft draft, FindingCatalog catalog) {
-    CellRef at = finding.place().at();
-    if (at != null) {
-      for (Draft.Table t : draft.tables()) {
-        boolean isTask = t.identity().table().equals(Decoder.TASKS);
-        String letters = t.columns().get(isTask ? "reason" : "explanation");
-        if (t.sheetName().equals(at.sheet()) && letters != null) {
-          return catalog.say(
-              finding,
-              new CellRef(at.sheet(), letters + at.row()),
-              isTask ? "Lý do" : "Giải trình");
-        }
-      }
+  /** Measure → the code of its first row, the one whose explanation can be typed. */
+  private static Map<String, String> firstItems(Plan plan, Period period, Receipt receipt) {
+    Map<String, String> first = new HashMap<>();
+    plan.listItems(receipt.unitCode(), period)
+        .forEach(i -> first.putIfAbsent(i.measure().code(), i.code()));
+    return first;
+  }
+
+  /** Says a finding and, where it asks for an explanation, the cell in which to give it. */
+  private static Said sayWhereToExplain(
+      Finding finding, Draft draft, Map<String, String> firstItems, FindingCatalog catalog) {
+    String atom = finding.place().atom();
+    if (atom == null) {
+      return catalog.say(finding);
     }
-    return catalog.say(finding);
+    boolean isTask = atom.startsWith("task:");
+    String row = isTask ? atom.substring("task:".length()) : firstItems.get(atom);
+    String key = isTask ? "task" : "item";
+    String column = isTask ? "reason" : "explanation";
+    return draft
+        .find(isTask ? Decoder.TASKS : Decoder.VALUES)
+        .filter(t -> t.columns().containsKey(column))
+        .flatMap(
+            t ->
+                t.rows().stream()
+                    .filter(r -> r.text(key).equals(row))
+                    .findFirst()
+                    .map(r -> t.at(r, column)))
+        .map(at -> catalog.say(finding, at, isTask ? "Lý do" : "Giải trình"))
+        .orElseGet(() -> catalog.say(finding));
   }
 
   /** The form's period, when the plan in force or the form's own plan collects it. */

@@ -98,6 +98,7 @@ public final class PlanReader {
     if (!identity.get().locality().equals(localityCode)) {
       refuse(new Finding.WrongLocality(Place.FILE, identity.get().locality(), localityCode));
     }
+    everySheetStandsOnce();
     Sheet document = sheet("van-ban", "Văn bản", "key", "value");
     Sheet units = sheet("don-vi", "Đơn vị", "code", "name", "short", "reports", "contact");
     Sheet measures =
@@ -803,6 +804,19 @@ public final class PlanReader {
   }
 
   // ---- one sheet
+
+  /** Of two sheets with one code the first would count and the other be passed over in silence. */
+  private void everySheetStandsOnce() {
+    Map<String, String> seen = new HashMap<>();
+    for (Draft.Table t : draft.tables()) {
+      String first = seen.putIfAbsent(t.identity().table(), t.sheetName());
+      if (first != null) {
+        refuse(
+            new Finding.PlanSheetRepeated(
+                Place.fileCell(new CellRef(t.sheetName(), "A1"), t.sheetName()), first));
+      }
+    }
+  }
 
   private Sheet sheet(String code, String name, String... columns) {
     Optional<Draft.Table> table = draft.find(code);

@@ -45,7 +45,7 @@ public final class Decoder {
   private static final String TOTAL_ROW = "tong";
 
   /** The code ending of a row that shows a rate computed by the form itself. */
-  private static final String SHOWN_RATE = "/rate";
+  public static final String SHOWN_RATE = "/rate";
 
   /** More đồng than any figure of a commune: a million tỷ. */
   private static final BigDecimal MOST_MONEY = new BigDecimal("1000000000000000");

@@ -27,18 +27,20 @@ final class CellRules {
   /** A form sent as it was handed out is no report, unless nothing is required in this period. */
   static List<Finding> somethingIsFilledIn(Case c) {
     Draft.Table table = c.draft().find(Decoder.VALUES).orElseThrow();
-    boolean isBlank = table.rows().stream().noneMatch(r -> isTyped(r));
+    boolean isBlank = table.rows().stream().noneMatch(CellRules::isGiven);
     boolean isRequired =
         c.plan().listItems(c.submission().unitCode(), c.period()).stream()
             .anyMatch(Item::isRequired);
     return isBlank && isRequired ? List.of(new Finding.NothingFilledIn(Place.FILE)) : List.of();
   }
 
-  /** Typed by the unit: fixed numbers that the form brought along count as typed once changed. */
-  private static boolean isTyped(Draft.Row row) {
-    DraftCell cell = row.cells().get("value");
+  /**
+   * Given by the unit, be it typed or the result of its own formula. The form's own formulas stand
+   * only in the rows that show a rate, and its own numbers only in denominators.
+   */
+  private static boolean isGiven(Draft.Row row) {
     String item = row.text("item");
-    return isFilled(row) && cell != null && !cell.isFormula() && !item.endsWith("/d");
+    return isFilled(row) && !item.endsWith(Decoder.SHOWN_RATE) && !item.endsWith("/d");
   }
 
   /**

@@ -110,6 +110,14 @@ class EveryFindingTest {
               assertThat(c.row()).isEqualTo(broken.row());
               assertThat(event.remedy()).contains("ô " + c.address() + " (Giải trình)");
             });
+
+    // a rate has one cell for it, beside its numerator
+    Said fixed = said(faults, Finding.FixedDenominatorChanged.class);
+    int denominatorRow = Objects.requireNonNull(fixed.place().at()).row();
+    assertThat(fixed.place().also()).extracting(CellRef::row).containsExactly(denominatorRow - 1);
+
+    Said late = said(faults, Finding.PostponedWithoutReason.class);
+    assertThat(late.remedy()).matches("Ghi lý do ở ô [A-Z]+\\d+ \\(Lý do\\)\\.");
   }
 
   @TestFactory

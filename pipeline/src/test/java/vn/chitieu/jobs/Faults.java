@@ -738,6 +738,9 @@ public final class Faults {
                 cell(b, "Kỳ báo cáo", "code", "2026-10", "due")
                     .setCellValue(LocalDate.of(2026, 10, 13))));
     plans.put(
+        Finding.PlanSheetRepeated.class,
+        plan(b -> b.cloneSheet(b.getSheetIndex("Tổ dân phố"), "Tổ dân phố (2)")));
+    plans.put(
         Finding.PlanSwitchNotAllowed.class, plan(b -> addSwitch(b, "C002", "để biết", "áp dụng")));
     plans.put(
         Finding.PlanTieBroken.class,

@@ -157,6 +157,21 @@ public final class FormDraft {
     return number(Decoder.VALUES, item, "value", new BigDecimal(number).toPlainString());
   }
 
+  /** A figure that a formula gives; the row is added when the form has none of that code. */
+  public FormDraft formula(String item, String result) {
+    if (get(Decoder.VALUES).rows().stream()
+        .noneMatch(r -> r.containsKey("item") && r.get("item").raw().equals(item))) {
+      row(Decoder.VALUES, Map.of("item", item));
+    }
+    value(item, result);
+    get(Decoder.VALUES)
+        .rows()
+        .get(find(Decoder.VALUES, item))
+        .computeIfPresent(
+            "value", (k, c) -> new DraftCell(c.at(), c.kind(), c.raw(), c.numberFormat(), true));
+    return this;
+  }
+
   /** A figure typed as text. */
   public FormDraft typed(String item, String text) {
     return text(Decoder.VALUES, item, "value", text);

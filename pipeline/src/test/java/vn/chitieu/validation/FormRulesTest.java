@@ -52,6 +52,11 @@ class FormRulesTest {
     office.value("03/d", "185.5"); // brought along by the form
     assertThat(CellRules.somethingIsFilledIn(of(office)))
         .containsExactly(new Finding.NothingFilledIn(Place.FILE));
+    office.formula("03/rate", "0"); // the form's own
+    assertThat(CellRules.somethingIsFilledIn(of(office)))
+        .containsExactly(new Finding.NothingFilledIn(Place.FILE));
+    office.formula("06a", "0"); // the unit's own, linked to a sheet of its own
+    assertThat(CellRules.somethingIsFilledIn(of(office))).isEmpty();
     office.value("06a", "0");
     assertThat(CellRules.somethingIsFilledIn(of(office))).isEmpty();
   }
