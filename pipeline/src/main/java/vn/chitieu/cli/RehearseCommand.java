@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vn.chitieu.finding.FindingCatalog;
-import vn.chitieu.finding.Outcome;
 import vn.chitieu.finding.Said;
 import vn.chitieu.intake.Archive;
 import vn.chitieu.intake.Home;
@@ -85,9 +84,9 @@ final class RehearseCommand implements Callable<Integer> {
                 + " ("
                 + Words.day(c.arrivedOn())
                 + "): "
-                + word(c.was())
+                + c.was().word()
                 + " → "
-                + word(c.wouldBe())
+                + c.wouldBe().word()
                 + because(c.because()));
       }
       System.out.println("Chưa có gì thay đổi: đây chỉ là thử.");
@@ -127,15 +126,5 @@ final class RehearseCommand implements Callable<Integer> {
                 .map(f -> f.code() + (f.place().at() == null ? "" : " ô " + f.place().at()))
                 .collect(Collectors.joining(", "))
             + (findings.size() > 3 ? " và " + (findings.size() - 3) + " lỗi khác" : "");
-  }
-
-  private static String word(Outcome o) {
-    return switch (o) {
-      case ACCEPTED -> "nhận đủ";
-      case ACCEPTED_WITH_HELD_ROWS -> "nhận, còn ô phải sửa";
-      case REFUSED -> "trả lại";
-      case DUPLICATE -> "trùng";
-      case UNREADABLE -> "không đọc được";
-    };
   }
 }

@@ -4,11 +4,22 @@ import java.util.Locale;
 
 /** What became of one received file. */
 public enum Outcome {
-  ACCEPTED,
-  ACCEPTED_WITH_HELD_ROWS,
-  REFUSED,
-  DUPLICATE,
-  UNREADABLE;
+  ACCEPTED("đã nhận đủ"),
+  ACCEPTED_WITH_HELD_ROWS("còn ô cần sửa"),
+  REFUSED("chưa ghi nhận"),
+  DUPLICATE("đã nhận từ trước"),
+  UNREADABLE("không mở được");
+
+  private final String word;
+
+  Outcome(String word) {
+    this.word = word;
+  }
+
+  /** The outcome as people are told it. */
+  public String word() {
+    return word;
+  }
 
   /** Whether anything of it may count. */
   public boolean isAccepted() {

@@ -292,7 +292,7 @@ public record Summary(
           a.receipt().fileName(),
           a.periodCode() == null ? "" : a.periodCode(),
           Integer.toString(a.versionNo()),
-          outcome(a.outcome()),
+          a.outcome().word(),
           String.join("; ", a.findings().stream().map(f -> f.code() + " " + f.message()).toList()));
     }
     return h.append("</table>\n</body></html>\n").toString();
@@ -321,16 +321,6 @@ public record Summary(
       case "missing" -> "○ chưa nộp";
       case "refused" -> "✖ bị trả lại";
       default -> "– chưa đến hạn";
-    };
-  }
-
-  private static String outcome(Outcome o) {
-    return switch (o) {
-      case ACCEPTED -> "đã nhận đủ";
-      case ACCEPTED_WITH_HELD_ROWS -> "đã nhận, còn ô phải sửa";
-      case REFUSED -> "chưa ghi nhận";
-      case DUPLICATE -> "trùng tệp đã nhận";
-      case UNREADABLE -> "không đọc được";
     };
   }
 

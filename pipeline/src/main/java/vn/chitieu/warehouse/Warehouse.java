@@ -842,19 +842,11 @@ public final class Warehouse implements AutoCloseable {
    * @param files receipt → the names of its answer's files, best first
    */
   public void recordAnswered(Map<String, List<String>> files, Run run) {
-    inTransaction(
-        "recording answers",
-        () -> {
-          Set<String> known = among(Sql.ANSWERED_AMONG, files.keySet());
-          try (Rows rows = rows("answer_written")) {
-            for (Map.Entry<String, List<String>> f : files.entrySet()) {
-              if (!known.contains(f.getKey())) {
-                rows.add(f.getKey(), f.getValue(), run.runId(), run.startedAt());
-              }
-            }
-            rows.finish();
-          }
-        });
+    recordOnce(
+        "answer_written",
+        Sql.ANSWERED_AMONG,
+        files.keySet(),
+        (rows, id) -> rows.add(id, files.get(id), run.runId(), run.startedAt()));
   }
 
   /** Receipts whose file still lies in the drop folder, as far as we know. */
@@ -864,14 +856,28 @@ public final class Warehouse implements AutoCloseable {
 
   /** Notes that files left their drop folders. Doing it twice changes nothing. */
   public void recordLeft(Collection<String> receiptIds, Run run, LocalDateTime at) {
+    recordOnce(
+        "receipt_left",
+        Sql.LEFT_AMONG,
+        receiptIds,
+        (rows, id) -> rows.add(id, at, run.runId(), run.startedAt()));
+  }
+
+  private interface RowOf {
+    void add(Rows rows, String receiptId) throws SQLException;
+  }
+
+  /** A row for each receipt that has none yet in a table that holds one for a receipt. */
+  private void recordOnce(
+      String table, String knownAmong, Collection<String> receiptIds, RowOf row) {
     inTransaction(
-        "recording that files left",
+        "recording " + table,
         () -> {
-          Set<String> known = among(Sql.LEFT_AMONG, receiptIds);
-          try (Rows rows = rows("receipt_left")) {
+          Set<String> known = among(knownAmong, receiptIds);
+          try (Rows rows = rows(table)) {
             for (String id : receiptIds) {
               if (!known.contains(id)) {
-                rows.add(id, at, run.runId(), run.startedAt());
+                row.add(rows, id);
               }
             }
             rows.finish();

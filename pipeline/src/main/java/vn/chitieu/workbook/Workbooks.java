@@ -3,7 +3,6 @@ package vn.chitieu.workbook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.Optional;
 import vn.chitieu.finding.Finding;
 import vn.chitieu.plan.Period;
@@ -71,17 +70,6 @@ public final class Workbooks {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /**
-   * Writes an answer as a workbook of its own, for a file that is none.
-   *
-   * @param day goes into the workbook's properties, so that the same answer gives the same bytes
-   */
-  public static void answerOnly(Answer answer, LocalDate day, Path out) {
-    BookWriter book = new BookWriter(AnswerSheet.NAME, day);
-    AnswerSheet.write(book.sheet(AnswerSheet.NAME), book.styles(), answer);
-    book.write(out, 0);
   }
 
   static Reading read(Path file, Ceilings ceilings) {
