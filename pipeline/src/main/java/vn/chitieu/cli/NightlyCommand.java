@@ -53,7 +53,9 @@ final class NightlyCommand implements Callable<Integer> {
       try (Screen screen = new Screen()) {
         finished = nightly.run(day, Duration.ofSeconds(settle), screen);
       }
-      finished.summary().lines().forEach(System.out::println);
+      for (String line : finished.summary().lines()) {
+        System.out.println(line.contains("✖") ? Screen.red(line) : line);
+      }
       return finished.exitCode();
     }
   }

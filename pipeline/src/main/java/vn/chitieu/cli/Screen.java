@@ -8,7 +8,7 @@ import vn.chitieu.jobs.Progress;
 
 /** A bar on a terminal, nothing elsewhere: a log wants lines, not ticks. */
 final class Screen implements Progress, AutoCloseable {
-  private final boolean isTerminal = System.console() != null && System.console().isTerminal();
+  private final boolean isTerminal = isTerminal();
   private @Nullable ProgressBar bar;
   private String task = "";
 
@@ -31,6 +31,15 @@ final class Screen implements Progress, AutoCloseable {
     }
     bar.maxHint(total);
     bar.stepTo(done);
+  }
+
+  /** A line in red on a terminal, as it is elsewhere. */
+  static String red(String line) {
+    return isTerminal() ? "\u001b[31m" + line + "\u001b[0m" : line;
+  }
+
+  private static boolean isTerminal() {
+    return System.console() != null && System.console().isTerminal();
   }
 
   @Override

@@ -1,12 +1,15 @@
 package vn.chitieu.cli;
 
 import java.io.IOException;
+import java.time.LocalDateTime;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import vn.chitieu.intake.Home;
+import vn.chitieu.jobs.Freshness;
 import vn.chitieu.plan.Words;
 import vn.chitieu.warehouse.Release;
 
@@ -24,6 +27,14 @@ final class StatusCommand implements Callable<Integer> {
     try (Release release = HomeOption.release(h)) {
       System.out.println("Bản công bố của ngày " + Words.day(release.asOf()));
       System.out.println(release.freshnessLine());
+      OptionalLong stale = Freshness.staleHours(h, LocalDateTime.now(HomeOption.ZONE));
+      if (stale.isPresent()) {
+        System.out.println(
+            Screen.red(
+                "✖ Đã "
+                    + stale.getAsLong()
+                    + " giờ chưa có bản công bố mới: chạy chitieu doctor để biết vì sao."));
+      }
       for (String locality : h.listLocalities()) {
         System.out.println("Địa bàn " + locality);
         Map<String, StringBuilder> lines = new TreeMap<>();

@@ -73,6 +73,7 @@ final class Night {
   final List<String> failures = new ArrayList<>();
   final List<String> notes = new ArrayList<>();
   final List<String> news = new ArrayList<>();
+  Retention.Removed removed = Retention.Removed.NOTHING;
   int leftInPlace;
   @Nullable String release;
 
@@ -139,6 +140,13 @@ final class Night {
    */
   void readPlans() throws IOException {
     warehouse.beginRun(run);
+    Freshness.staleHours(home, run.startedAt())
+        .ifPresent(
+            hours ->
+                notes.add(
+                    "trước lần chạy này đã "
+                        + hours
+                        + " giờ không có bản công bố mới: xem lịch chạy đêm"));
     warehouse.plans().forEach(this::know);
     Desk desk = new Desk(catalog, intake.archive());
     List<String> localities = home.listLocalities();
@@ -689,6 +697,17 @@ final class Night {
                               + " dòng)"));
     }
     progress.at("Công bố", 1, 1);
+  }
+
+  // ---- 7. tidy
+
+  /** Removes old releases and runs; nothing that went wrong here undoes the night. */
+  void tidy() {
+    try {
+      removed = Retention.of(home).tidy(home, run.startedAt().toLocalDate());
+    } catch (IOException | RuntimeException e) {
+      fail("dọn bản công bố và lần chạy cũ", e);
+    }
   }
 
   // ---- the sum of it

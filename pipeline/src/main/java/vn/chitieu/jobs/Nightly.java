@@ -145,6 +145,7 @@ public final class Nightly implements AutoCloseable {
         atOnce(night, NIGHTLY)
             .next(step("forms", night::renewForms))
             .next(step("publish", night::publish))
+            .next(step("tidy", night::tidy))
             .build());
   }
 

@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import vn.chitieu.finding.Outcome;
@@ -29,6 +31,8 @@ import vn.chitieu.warehouse.RunFigures;
  * files for programs ({@code summary.json}, {@code findings.jsonl}).
  *
  * @param release the release that is out after this run; empty when there is none yet
+ * @param removed old releases and runs that were tidied away
+ * @param staleHours how old the release is, when it is too old
  */
 public record Summary(
     String runId,
@@ -42,7 +46,9 @@ public record Summary(
     List<AnswerOwed> judged,
     List<String> news,
     List<String> notes,
-    List<String> failures) {
+    List<String> failures,
+    Retention.Removed removed,
+    OptionalLong staleHours) {
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss dd/MM/yyyy");
 
   static Summary of(Night night, Home home, LocalDateTime endedAt) throws IOException {
@@ -58,7 +64,9 @@ public record Summary(
         night.judged(),
         night.news.stream().map(n -> n.endsWith(".") ? n.substring(0, n.length() - 1) : n).toList(),
         List.copyOf(night.notes),
-        List.copyOf(night.failures));
+        List.copyOf(night.failures),
+        night.removed,
+        Freshness.staleHours(home, endedAt));
   }
 
   private static String currentRelease(Home home) throws IOException {
@@ -129,7 +137,11 @@ public record Summary(
         "Công bố: "
             + (release.isEmpty()
                 ? "chưa có bản nào"
-                : isPublished ? "bản mới " + release : "giữ bản " + release + ", không có gì mới"));
+                : isPublished ? "bản mới " + release : "giữ bản " + release + ", không có gì mới")
+            + (staleHours.isPresent()
+                ? " – ✖ đã " + staleHours.getAsLong() + " giờ chưa có bản công bố mới"
+                : "")
+            + (removed.isNothing() ? "" : "; đã dọn " + removed.words()));
     l.add("Mới: " + some(news));
     l.add(
         failures.isEmpty()
@@ -227,6 +239,7 @@ public record Summary(
     all.put("news", news);
     all.put("notes", notes);
     all.put("failures", failures);
+    all.put("removed", Map.of("releases", removed.releases(), "runs", removed.runs()));
     return all;
   }
 
@@ -271,13 +284,20 @@ public record Summary(
         .append(escape(runId))
         .append("</h1>\n<ul>\n");
     for (String line : lines()) {
-      h.append(line.startsWith("LỖI") ? "<li class=\"loi\">" : "<li>")
+      h.append(line.startsWith("LỖI") || line.contains("✖") ? "<li class=\"loi\">" : "<li>")
           .append(escape(line))
           .append("</li>\n");
     }
     h.append("</ul>\n");
     list(h, "Điều mới trong bản công bố", news);
     list(h, "Điều cần xem", notes);
+    list(
+        h,
+        "Đã dọn",
+        Stream.concat(
+                removed.releases().stream().map(r -> "bản công bố " + r),
+                removed.runs().stream().map(r -> "lần chạy " + r))
+            .toList());
     h.append("<h2>Từng đơn vị</h2>\n<table><tr><th>Địa bàn</th><th>Đơn vị</th>")
         .append("<th>Kỳ</th><th>Tình trạng</th></tr>\n");
     for (RunFigures.UnitState u : figures.units()) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -25,8 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Builds the marts into a file of their own and puts it in place. Everything happens in a folder
@@ -35,7 +32,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Publisher {
   static final String FILE = "warehouse.duckdb";
-  static final String MANIFEST = "manifest.json";
   static final String CURRENT = "current";
   private static final String BUILDING = ".building-";
   private static final String TURNING = ".current-";
@@ -66,7 +62,7 @@ final class Publisher {
   static Optional<Path> current(Path releases) {
     Path link = releases.resolve(CURRENT);
     try {
-      return Files.exists(link.resolve(MANIFEST))
+      return Files.exists(link.resolve(Manifest.FILE))
           ? Optional.of(link.toRealPath())
           : Optional.empty();
     } catch (IOException e) {
@@ -98,6 +94,10 @@ final class Publisher {
       for (SqlTree.Script s : sql.marts()) {
         execute(Sql.createPublic(s.name(), hasColumn(s.name(), "is_restricted")));
       }
+      for (SqlTree.Script s : sql.views()) {
+        execute(Sql.createView("mart", s.name(), s.text()));
+        execute(Sql.createView("mart_public", s.name(), s.text()));
+      }
       connection.commit();
       connection.setAutoCommit(true);
       for (SqlTree.Script s : sql.tests()) {
@@ -123,9 +123,9 @@ final class Publisher {
     }
     verify(file, counts);
     String sha = sha256(file);
-    writeManifest(dir, id, run, knownAt, sha, counts);
+    new Manifest(id, run.runId(), run.asOf(), knownAt, sha, sql.hash()).write(dir, counts);
     force(file);
-    force(dir.resolve(MANIFEST));
+    force(dir.resolve(Manifest.FILE));
     force(dir);
     Path done = Files.move(dir, releases.resolve(id), StandardCopyOption.ATOMIC_MOVE);
     force(releases);
@@ -138,7 +138,7 @@ final class Publisher {
    */
   List<String> news(Built built) throws SQLException, IOException {
     Optional<Path> old = current(releases);
-    if (old.isEmpty() || !sqlOf(old.get()).equals(sql.hash())) {
+    if (old.isEmpty() || !Manifest.read(old.get()).sqlSha256().equals(sql.hash())) {
       return List.of();
     }
     List<String> news = new ArrayList<>();
@@ -294,31 +294,6 @@ final class Publisher {
         }
       }
     }
-  }
-
-  private void writeManifest(
-      Path dir, String id, Run run, LocalDateTime knownAt, String sha, Map<String, Long> counts)
-      throws IOException {
-    Map<String, Object> manifest = new LinkedHashMap<>();
-    manifest.put("release", id);
-    manifest.put("run", run.runId());
-    manifest.put("as_of", run.asOf().toString());
-    manifest.put("known_at", knownAt.toString());
-    manifest.put("file_sha256", sha);
-    manifest.put("sql_sha256", sql.hash());
-    manifest.put("rows", counts);
-    String json =
-        JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(manifest);
-    Files.writeString(dir.resolve(MANIFEST), json + "\n", StandardCharsets.UTF_8);
-  }
-
-  /** The hash of the SQL the current release was built with; empty when there is none. */
-  static String sqlOf(Path release) throws IOException {
-    JsonNode manifest =
-        JsonMapper.builder()
-            .build()
-            .readTree(Files.readString(release.resolve(MANIFEST), StandardCharsets.UTF_8));
-    return manifest.path("sql_sha256").asString("");
   }
 
   /** A run that publishes twice gets a second folder; a folder is never written again. */

@@ -278,6 +278,11 @@ final class Sql {
     return "create table " + RELEASE + ".mart." + name + " as\n" + select;
   }
 
+  /** Its tables are found in its own schema, also when the file is opened under another name. */
+  static String createView(String schema, String name, String select) {
+    return "create view " + RELEASE + "." + schema + "." + name + " as\n" + select;
+  }
+
   static String createPublic(String name, boolean hasRestricted) {
     return "create table "
         + RELEASE

@@ -80,6 +80,11 @@ final class SqlTree {
     return byFolder.getOrDefault("marts", List.of());
   }
 
+  /** What of a release is worked out anew at each look. */
+  List<Script> views() {
+    return byFolder.getOrDefault("views", List.of());
+  }
+
   List<Script> tests() {
     return byFolder.getOrDefault("tests", List.of());
   }

@@ -378,7 +378,7 @@ class PublishTest {
   @Test
   void every_sql_file_is_built_and_says_its_grain() throws IOException {
     Path sql = Path.of(System.getProperty("chitieu.repo", ".."), "sql");
-    for (String folder : List.of("macros", "staging", "marts", "tests")) {
+    for (String folder : List.of("macros", "staging", "marts", "views", "tests")) {
       List<String> listed =
           Files.readAllLines(sql.resolve("build.txt")).stream()
               .filter(l -> l.startsWith(folder + "/"))
@@ -395,10 +395,13 @@ class PublishTest {
             .as(file + " must begin by saying what a row is")
             .startsWith(
                 switch (folder) {
-                  case "staging", "marts" -> "-- grain: one row";
+                  case "staging", "marts", "views" -> "-- grain: one row";
                   case "tests" -> "-- offenders: ";
                   default -> "-- ";
                 });
+        if (folder.equals("views")) {
+          continue; // worked out at each look, so it may look at the clock
+        }
         assertThat(String.join("\n", lines))
             .as(file + " may not know a clock")
             .doesNotContainIgnoringCase("current_date", "current_timestamp", "now()", "today()");

@@ -1,0 +1,24 @@
+-- grain: one row
+-- How fresh the figures are, and in red when no release has come for 26 hours: a view, the only
+-- place with a clock, for without a run nothing else in the file would change. Vietnam's wall time
+-- is UTC+7 all year, so no time zone has to be known here.
+with age as (
+    select
+        m.*,
+        (epoch_us(now()) - epoch_us(m.published_at)) / 3600000000.0 + 7 as hours
+    from meta_release as m
+)
+
+select
+    case
+        when a.hours <= 26 then ''
+        else '✖ Đã ' || cast(floor(a.hours) as bigint)
+            || ' giờ chưa có bản cập nhật mới – số liệu có thể đã cũ'
+    end as stale_line,
+    a.freshness_line,
+    a.illustrative_line,
+    a.hours > 26 as is_stale,
+    a.published_at,
+    a.data_until_on,
+    a.latest_period_label
+from age as a
