@@ -15,7 +15,7 @@ import picocli.CommandLine;
     footerHeading = "%nMã kết thúc:%n",
     footer = {
       "  0   xong trọn vẹn (lỗi trong tệp của đơn vị không phải lỗi hệ thống)",
-      "  1   (chỉ lệnh check) tệp có lỗi phải sửa",
+      "  1   check: tệp có lỗi phải sửa; doctor: có điều cần làm; rebuild: có chỗ khác",
       "  2   dùng lệnh sai",
       "  10  một lần chạy khác đang giữ khóa",
       "  20  môi trường không cho chạy (chưa gắn thư mục, không UTF-8, hết đĩa)",
@@ -33,6 +33,10 @@ import picocli.CommandLine;
       RehearseCommand.class,
       StatusCommand.class,
       PublishCommand.class,
+      DoctorCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
+      RebuildCommand.class,
       DashboardsCommand.class
     })
 public final class Verbs {

@@ -486,6 +486,15 @@ public final class Intake {
     return settled;
   }
 
+  /** Files of a folder that a run took and did not let go, as {@code locality/unit/nop/name}. */
+  public static List<String> listTaken(Home.UnitFolder folder) throws IOException {
+    return entries(folder.drop()).stream()
+        .map(Intake::nfc)
+        .filter(name -> name.startsWith(TAKEN))
+        .map(name -> folder.localityCode() + "/" + folder.unitCode() + "/nop/" + name)
+        .toList();
+  }
+
   private static boolean isOfNoSender(String name) {
     return name.startsWith(".")
         || name.startsWith("~$")

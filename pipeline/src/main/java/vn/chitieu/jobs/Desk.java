@@ -33,6 +33,8 @@ final class Desk {
   /** What our own answers on the desk are called, so that they are never taken for a plan. */
   private static final String ANSWER = "ket-qua_";
 
+  private static final String REFUSED = "KẾ HOẠCH CHƯA DÙNG ĐƯỢC";
+
   /**
    * A judged plan workbook.
    *
@@ -103,7 +105,13 @@ final class Desk {
     return Files.exists(desk.resolve(answerName(sha256) + ".txt"));
   }
 
-  private static String answerName(String sha256) {
+  /** Whether a plan with that content was answered as not to be used. */
+  static boolean isRefused(Path desk, String sha256) throws IOException {
+    return isAnswered(desk, sha256)
+        && Files.readString(desk.resolve(answerName(sha256) + ".txt")).contains(REFUSED);
+  }
+
+  static String answerName(String sha256) {
     return ANSWER + sha256.substring(0, 8);
   }
 
@@ -121,9 +129,7 @@ final class Desk {
             good ? Answer.Tone.OK : Answer.Tone.NOT,
             good
                 ? "KẾ HOẠCH ĐƯỢC DÙNG – phiên bản " + j.sha256().substring(0, 8)
-                : "KẾ HOẠCH CHƯA DÙNG ĐƯỢC – sửa "
-                    + faults
-                    + " chỗ dưới đây; kế hoạch cũ vẫn có hiệu lực",
+                : REFUSED + " – sửa " + faults + " chỗ dưới đây; kế hoạch cũ vẫn có hiệu lực",
             List.of("Sổ kế hoạch “" + j.file().getFileName() + "”"),
             rows,
             List.of(),

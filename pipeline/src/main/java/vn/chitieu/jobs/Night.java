@@ -34,6 +34,7 @@ import vn.chitieu.feedback.Feedback;
 import vn.chitieu.finding.FindingCatalog;
 import vn.chitieu.intake.Home;
 import vn.chitieu.intake.Intake;
+import vn.chitieu.intake.Journal;
 import vn.chitieu.intake.Quarantine;
 import vn.chitieu.intake.Receipt;
 import vn.chitieu.plan.Period;
@@ -44,6 +45,7 @@ import vn.chitieu.submission.DifficultyReport;
 import vn.chitieu.validation.History;
 import vn.chitieu.warehouse.AnswerOwed;
 import vn.chitieu.warehouse.Judged;
+import vn.chitieu.warehouse.Manifest;
 import vn.chitieu.warehouse.Publication;
 import vn.chitieu.warehouse.Run;
 import vn.chitieu.warehouse.RunFigures;
@@ -85,6 +87,7 @@ final class Night {
   private final boolean waits;
   private final ZoneId zone;
   private final Intake intake;
+  private final Journal journal;
   private final Quarantine quarantine;
   private final Plans plans;
   private final Ingest ingest;
@@ -122,6 +125,7 @@ final class Night {
     this.zone = zone;
     this.progress = progress;
     this.intake = new Intake(home, zone);
+    this.journal = new Journal(home);
     this.quarantine = new Quarantine(home, intake.archive());
     this.plans =
         new Plans(
@@ -139,6 +143,7 @@ final class Night {
    * goes wrong on one desk stops no other locality.
    */
   void readPlans() throws IOException {
+    journal.run(run.runId(), run.asOf(), run.startedAt());
     warehouse.beginRun(run);
     Freshness.staleHours(home, run.startedAt())
         .ifPresent(
@@ -197,6 +202,9 @@ final class Night {
     }
     Desk.Judgement j = desk.judge(workbooks.getFirst(), locality);
     if (j.plan().isPresent()) {
+      if (current == null || !current.version().equals(j.plan().get().version())) {
+        journal.adopted(locality, j.sha256());
+      }
       if (warehouse.storePlan(j.plan().get(), run)) {
         know(warehouse.findPlanInForce(locality).orElseThrow(), true);
         news.add(locality + ": kế hoạch phiên bản " + j.plan().get().version() + " có hiệu lực");
@@ -397,10 +405,10 @@ final class Night {
   }
 
   /** A file with what its bytes say. */
-  private record Opened(Receipt receipt, Reading reading) {}
+  record Opened(Receipt receipt, Reading reading) {}
 
   /** Period first, then the order of sending: arrival, modification time, name, hash. */
-  private static final Comparator<Opened> ORDER =
+  static final Comparator<Opened> ORDER =
       Comparator.comparing(Night::claimedPeriod)
           .thenComparing(o -> o.receipt().arrivedOn())
           .thenComparing(o -> o.receipt().modifiedAt())
@@ -471,6 +479,12 @@ final class Night {
           failed.add(r.receiptId());
           fail("trả lời " + r.localityCode() + "/" + r.unitCode() + "/" + r.fileName(), failure);
         }
+      }
+      try {
+        intake.secure(); // the journal tells of a receipt before it tells of its answer
+        journal.answered(written);
+      } catch (IOException e) {
+        fail("ghi sổ biên nhận", e);
       }
       warehouse.recordAnswered(written, run);
       done += owed.size();
@@ -560,6 +574,7 @@ final class Night {
       }
     }
     warehouse.recordLeft(gone, run, run.startedAt());
+    journal.hasReceived();
     warehouse.recordReceived(run);
   }
 
@@ -672,16 +687,17 @@ final class Night {
   // ---- 6. publish
 
   /** Publishes when the ledger is ahead of the release or the day has moved. */
-  void publish() {
+  void publish() throws IOException {
     if (warehouse.isReleaseBehind(run.asOf(), home.releases())) {
       publishAnyway();
     }
   }
 
-  void publishAnyway() {
+  void publishAnyway() throws IOException {
     progress.at("Công bố", 0, 1);
     switch (warehouse.publish(run, home.releases())) {
       case Publication.Published p -> {
+        tell(journal, p);
         release = p.releaseId();
         news.addAll(p.news());
       }
@@ -697,6 +713,13 @@ final class Night {
                               + " dòng)"));
     }
     progress.at("Công bố", 1, 1);
+  }
+
+  /** Writes down that a release was put in place. */
+  static void tell(Journal journal, Publication.Published p) throws IOException {
+    Manifest m = Manifest.read(p.dir());
+    journal.published(
+        new Journal.Published(m.releaseId(), m.asOf(), m.knownAt(), m.sqlSha256(), m.fileSha256()));
   }
 
   // ---- 7. tidy

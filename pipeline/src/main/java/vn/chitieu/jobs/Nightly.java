@@ -36,8 +36,10 @@ import vn.chitieu.finding.FindingCatalog;
 import vn.chitieu.finding.Said;
 import vn.chitieu.intake.Archive;
 import vn.chitieu.intake.Home;
+import vn.chitieu.intake.Journal;
 import vn.chitieu.plan.Plan;
 import vn.chitieu.warehouse.Judged;
+import vn.chitieu.warehouse.Publication;
 import vn.chitieu.warehouse.Run;
 import vn.chitieu.warehouse.Warehouse;
 
@@ -109,7 +111,7 @@ public final class Nightly implements AutoCloseable {
                     "spring.batch.job.enabled",
                     "false",
                     "spring.flyway.locations",
-                    "classpath:sql/migrations",
+                    Wiring.MIGRATIONS,
                     "spring.flyway.default-schema",
                     "main",
                     "spring.main.lazy-initialization",
@@ -309,6 +311,7 @@ public final class Nightly implements AutoCloseable {
   /** Publishes again what the ledger holds now. */
   public Finished publish(LocalDate asOf) throws IOException {
     Night night = night(asOf, Duration.ZERO, false, Progress.SILENT);
+    new Journal(home).run(night.run.runId(), night.run.asOf(), night.run.startedAt());
     warehouse.beginRun(night.run);
     night.publishAnyway();
     return finish(night);
@@ -361,13 +364,23 @@ public final class Nightly implements AutoCloseable {
             .minusDays(1);
     Run run = new Run(newRunId(started), warehouse.findLastAsOf().orElse(before), started);
     Files.createDirectories(home.runs().resolve(run.runId()));
+    Journal journal = new Journal(home);
+    journal.run(run.runId(), run.asOf(), run.startedAt());
     warehouse.beginRun(run);
+    if (warehouse
+        .findPlanInForce(localityCode)
+        .filter(p -> p.version().equals(plan.version()))
+        .isEmpty()) {
+      journal.adopted(localityCode, plan.sha256());
+    }
     warehouse.storePlan(plan, run);
     Night.makeUnitFolders(home, plan);
-    if (warehouse.isReleaseBehind(run.asOf(), home.releases())
-        && warehouse.publish(run, home.releases())
-            instanceof vn.chitieu.warehouse.Publication.HeldBack held) {
-      throw new IllegalStateException("the first release is held back: " + held.tests());
+    if (warehouse.isReleaseBehind(run.asOf(), home.releases())) {
+      switch (warehouse.publish(run, home.releases())) {
+        case Publication.Published p -> Night.tell(journal, p);
+        case Publication.HeldBack held ->
+            throw new IllegalStateException("the first release is held back: " + held.tests());
+      }
     }
     return new Begun.Ready(plan, j.verdict().findings());
   }

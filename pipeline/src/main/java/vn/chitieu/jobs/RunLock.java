@@ -1,12 +1,15 @@
 package vn.chitieu.jobs;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.OptionalLong;
 import vn.chitieu.intake.Home;
 
 /**
@@ -30,6 +33,10 @@ public final class RunLock implements AutoCloseable {
     try {
       FileLock lock = channel.tryLock();
       if (lock != null) {
+        channel.truncate(0);
+        channel.write(
+            ByteBuffer.wrap(
+                Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
         return Optional.of(new RunLock(channel, lock));
       }
     } catch (OverlappingFileLockException e) {
@@ -37,6 +44,12 @@ public final class RunLock implements AutoCloseable {
     }
     channel.close();
     return Optional.empty();
+  }
+
+  /** The process that took the lock last; empty when nobody did or it does not say. */
+  static OptionalLong findHolder(Home home) throws IOException {
+    String pid = Files.exists(home.lock()) ? Files.readString(home.lock()).strip() : "";
+    return pid.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(pid)) : OptionalLong.empty();
   }
 
   @Override

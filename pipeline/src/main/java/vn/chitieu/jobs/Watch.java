@@ -10,7 +10,9 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -149,16 +151,25 @@ public final class Watch {
 
   /** Whether a watch holds this home; one that was killed is not there any more. */
   public static boolean isWatching(Home home) throws IOException {
-    if (!Files.exists(mark(home))) {
-      return false;
-    }
-    try {
-      return ProcessHandle.of(Long.parseLong(Files.readString(mark(home)).strip()))
-          .filter(ProcessHandle::isAlive)
-          .isPresent();
-    } catch (NumberFormatException e) {
-      return false;
-    }
+    OptionalLong pid = findMarked(home);
+    return pid.isPresent() && isAlive(pid.getAsLong());
+  }
+
+  /** The process of a watch that was killed; empty when there is none or it is alive. */
+  static Optional<Long> findDead(Home home) throws IOException {
+    OptionalLong pid = findMarked(home);
+    return pid.isPresent() && !isAlive(pid.getAsLong())
+        ? Optional.of(pid.getAsLong())
+        : Optional.empty();
+  }
+
+  private static OptionalLong findMarked(Home home) throws IOException {
+    String pid = Files.exists(mark(home)) ? Files.readString(mark(home)).strip() : "";
+    return pid.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(pid)) : OptionalLong.empty();
+  }
+
+  private static boolean isAlive(long pid) {
+    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
   }
 
   /**

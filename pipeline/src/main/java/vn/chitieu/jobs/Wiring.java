@@ -35,6 +35,8 @@ class Wiring {
   /** Set by {@link Nightly}: the home this process works for. */
   static final String HOME = "chitieu.home";
 
+  static final String MIGRATIONS = "classpath:sql/migrations";
+
   @Bean
   Home home(org.springframework.core.env.Environment environment) throws IOException {
     Home home = new Home(Path.of(environment.getRequiredProperty(HOME)));
@@ -47,6 +49,20 @@ class Wiring {
   @FlywayDataSource
   DataSource warehouseDataSource(Home home) {
     return Warehouse.dataSource(home.warehouse());
+  }
+
+  /**
+   * A ledger's file, made or brought to today's shape: without a log of runs and without Spring.
+   */
+  static Warehouse open(Path file) {
+    DataSource dataSource = Warehouse.dataSource(file);
+    org.flywaydb.core.Flyway.configure()
+        .dataSource(dataSource)
+        .locations(MIGRATIONS)
+        .defaultSchema("main")
+        .load()
+        .migrate();
+    return new Warehouse(dataSource);
   }
 
   /** One open connection keeps the database open from Flyway's work to ours. */

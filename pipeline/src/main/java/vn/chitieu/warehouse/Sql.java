@@ -304,6 +304,22 @@ final class Sql {
     return "select count(*) from " + database + "." + schema + "." + relation;
   }
 
+  // ---- another ledger
+
+  static String attachOther(Path ledger) {
+    return "attach " + literal(ledger.toAbsolutePath().toString()) + " as other (read_only)";
+  }
+
+  static final String DETACH_OTHER = "detach other";
+
+  static String takeOver(String table) {
+    return "insert into ledger."
+        + table
+        + " by name select * from other.ledger."
+        + table
+        + " where receipt_id in (select unnest(?))";
+  }
+
   private static String literal(String text) {
     return "'" + text.replace("'", "''") + "'";
   }

@@ -32,6 +32,7 @@ import vn.chitieu.finding.Outcome;
 import vn.chitieu.finding.Place;
 import vn.chitieu.finding.Said;
 import vn.chitieu.finding.Severity;
+import vn.chitieu.intake.Journal;
 import vn.chitieu.intake.Receipt;
 import vn.chitieu.plan.Measure;
 import vn.chitieu.plan.Plan;
@@ -897,6 +898,71 @@ public final class Warehouse implements AutoCloseable {
         r.getObject(8, LocalDate.class),
         time(r, 9),
         r.getString(10));
+  }
+
+  // ---- what a copy or a new derivation of the ledger needs
+
+  /**
+   * Folds everything into the file, which can be copied then as long as nothing is recorded.
+   *
+   * @return how many rows each table of the ledger has
+   */
+  public Map<String, Long> checkpoint() {
+    try {
+      execute(Sql.CHECKPOINT);
+      return Snapshot.rows(connection, Snapshot.LEDGER);
+    } catch (SQLException e) {
+      throw new WarehouseException("checkpoint", e);
+    }
+  }
+
+  /** Notes a release that was put in place by an earlier life of this ledger. */
+  public void recordRelease(Journal.Published p, Run run) {
+    LedgerSize size = ledgerSize();
+    update(
+        "noting a release",
+        Sql.INSERT_RELEASE,
+        p.releaseId(),
+        p.asOf(),
+        p.knownAt(),
+        size.judgements(),
+        size.adoptions(),
+        size.answers(),
+        p.sqlSha256(),
+        p.fileSha256(),
+        run.runId(),
+        p.knownAt());
+  }
+
+  /**
+   * Takes over from another ledger what was said about files whose bytes are not kept any more, so
+   * that nobody can judge them again.
+   *
+   * @return how many of them the other ledger knows
+   */
+  public int takeOver(List<String> receiptIds, Path otherLedger) {
+    int[] known = new int[1];
+    try {
+      execute(Sql.attachOther(otherLedger));
+      try {
+        inTransaction(
+            "taking over what cannot be judged again",
+            () -> {
+              for (String table : List.of("receipt", "judgement", "finding")) {
+                try (PreparedStatement s = connection.prepareStatement(Sql.takeOver(table))) {
+                  bind(s, array(receiptIds));
+                  int rows = s.executeUpdate();
+                  known[0] = table.equals("receipt") ? rows : known[0];
+                }
+              }
+            });
+      } finally {
+        execute(Sql.DETACH_OTHER);
+      }
+    } catch (SQLException e) {
+      throw new WarehouseException("reading " + otherLedger, e);
+    }
+    return known[0];
   }
 
   // ---- what a run did

@@ -89,6 +89,10 @@ class KilledNightTest {
       want.forEach(
           (what, rows) ->
               assertThat(got.get(what)).as(what + " after kills at " + moments).isEqualTo(rows));
+      // what was journalled between the kills is enough to derive the same ledger from
+      assertThat(run(List.of("rebuild", "--home", home.toString())).waitFor())
+          .as("rebuilt after kills at " + moments)
+          .isZero();
     }
     // A kill that came too late found the night already over; most must have hit.
     assertThat(killed).isGreaterThanOrEqualTo(HOMES * KILLS_PER_HOME / 2);
