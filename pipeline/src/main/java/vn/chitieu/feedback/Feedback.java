@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.chitieu.finding.Finding;
@@ -302,22 +303,31 @@ public final class Feedback {
           new Answer.Recorded(
               m.code(),
               isStock ? m.numeratorInWords() : m.name(),
-              value(m, v.value(), v.numerator(), v.denominator(), v.isDone(), v),
+              value(m, asCounted(v, owed)),
               v.value() == null || isStock ? "" : m.unitOfMeasure(),
               v.at()));
     }
     return list;
   }
 
-  private static String value(
-      @Nullable Measure measure,
-      @Nullable BigDecimal value,
-      @Nullable BigDecimal numerator,
-      @Nullable BigDecimal denominator,
-      @Nullable Boolean isDone,
-      AnswerOwed.@Nullable StoredValue milestone) {
-    if (value != null) {
-      return Words.number(value);
+  private static History.Counted asCounted(AnswerOwed.StoredValue v, AnswerOwed owed) {
+    return new History.Counted(
+        v.measureCode(),
+        Objects.requireNonNullElse(owed.periodCode(), ""),
+        owed.versionNo(),
+        v.value(),
+        v.numerator(),
+        v.denominator(),
+        v.isDone(),
+        v.doneOn(),
+        v.criteriaPercent());
+  }
+
+  private static String value(@Nullable Measure measure, History.Counted v) {
+    BigDecimal numerator = v.numerator();
+    BigDecimal denominator = v.denominator();
+    if (v.value() != null) {
+      return Words.number(v.value());
     }
     if (numerator != null && denominator != null) {
       // a month's share of a number fixed for the year is no rate of the month
@@ -336,14 +346,12 @@ public final class Feedback {
               + parts
               + ")";
     }
-    StringBuilder s = new StringBuilder(Boolean.TRUE.equals(isDone) ? "có" : "chưa");
-    if (milestone != null) {
-      if (milestone.doneOn() != null) {
-        s.append(", ngày ").append(Words.day(milestone.doneOn()));
-      }
-      if (milestone.criteriaPercent() != null) {
-        s.append(", đạt ").append(Words.number(milestone.criteriaPercent())).append(" % tiêu chí");
-      }
+    StringBuilder s = new StringBuilder(Boolean.TRUE.equals(v.isDone()) ? "có" : "chưa");
+    if (v.doneOn() != null) {
+      s.append(", ngày ").append(Words.day(v.doneOn()));
+    }
+    if (v.criteriaPercent() != null) {
+      s.append(", đạt ").append(Words.number(v.criteriaPercent())).append(" % tiêu chí");
     }
     return s.toString();
   }
@@ -358,13 +366,13 @@ public final class Feedback {
     for (AnswerOwed.StoredValue v : owed.stored()) {
       Measure m = plan.findMeasure(v.measureCode()).orElse(null);
       String name = v.measureCode() + (m == null ? "" : " " + m.shortName());
-      String now = value(m, v.value(), v.numerator(), v.denominator(), v.isDone(), null);
+      String now = value(m, asCounted(v, owed));
       History.Counted old = before.remove(v.measureCode());
       if (old == null) {
         changes.add(name + ": mới có " + now);
         continue;
       }
-      String was = value(m, old.value(), old.numerator(), old.denominator(), old.isDone(), null);
+      String was = value(m, old);
       if (!was.equals(now)) {
         changes.add(name + ": " + was + ofVersion(old, owed) + " → " + now);
       }
@@ -378,13 +386,12 @@ public final class Feedback {
                   old.measureCode()
                       + (m == null ? "" : " " + m.shortName())
                       + ": lần này không có, vẫn tính "
-                      + value(
-                          m, old.value(), old.numerator(), old.denominator(), old.isDone(), null)
+                      + value(m, old)
                       + " của lần "
                       + old.version());
             });
     if (changes.isEmpty()) {
-      changes.add("Không số liệu nào khác lần gửi trước.");
+      changes.add("Không số liệu chỉ tiêu nào khác lần gửi trước.");
     }
     return changes;
   }

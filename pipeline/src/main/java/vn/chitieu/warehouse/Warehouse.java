@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -67,6 +68,10 @@ public final class Warehouse implements AutoCloseable {
     }
   }
 
+  /** What DuckDB may hold; a country's ledger is published faster with more. */
+  private static final String MEMORY =
+      Objects.requireNonNullElse(System.getenv("CHITIEU_WAREHOUSE_MEMORY"), "256MB");
+
   /**
    * The data source of a warehouse file, created when missing. Its storage version is one that
    * DuckDB 1.4, 1.5 and 2.0 all read; no extension is ever fetched; what does not fit in memory
@@ -75,7 +80,7 @@ public final class Warehouse implements AutoCloseable {
   public static DataSource dataSource(Path file) {
     Properties p = new Properties();
     p.setProperty("storage_compatibility_version", "v1.4.0");
-    p.setProperty("memory_limit", "512MB");
+    p.setProperty("memory_limit", MEMORY);
     p.setProperty("threads", "2");
     p.setProperty("autoinstall_known_extensions", "false");
     p.setProperty("autoload_known_extensions", "false");

@@ -118,6 +118,25 @@ class FeedbackTest {
         measure, "2026-11", version, new BigDecimal(value), null, null, null);
   }
 
+  private static AnswerOwed.StoredValue milestone(String measure, String percent) {
+    return new AnswerOwed.StoredValue(
+        measure,
+        new CellRef("Số liệu", "G11"),
+        null,
+        null,
+        null,
+        false,
+        null,
+        new BigDecimal(percent),
+        "",
+        percent);
+  }
+
+  private static History.Counted milestoneBefore(String measure, int version, String percent) {
+    return new History.Counted(
+        measure, "2026-11", version, null, null, null, false, null, new BigDecimal(percent));
+  }
+
   // ---- the faults
 
   @Test
@@ -283,6 +302,23 @@ class FeedbackTest {
                 assertThat(c)
                     .startsWith("06b ")
                     .endsWith(": lần này không có, vẫn tính 7 của lần 1"));
+  }
+
+  @Test
+  void a_milestone_that_came_nearer_has_changed() {
+    assertThat(
+            Feedback.answer(
+                    owed(
+                        Outcome.ACCEPTED,
+                        true,
+                        List.of(),
+                        List.of(milestone("02", "60")),
+                        List.of(milestoneBefore("02", 1, "40"))),
+                    PLAN)
+                .changes())
+        .singleElement()
+        .asString()
+        .endsWith(": chưa, đạt 40 % tiêu chí → chưa, đạt 60 % tiêu chí");
   }
 
   @Test
