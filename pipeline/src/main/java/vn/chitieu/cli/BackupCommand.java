@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Option;
 import vn.chitieu.intake.Home;
 import vn.chitieu.jobs.Backup;
 import vn.chitieu.jobs.RunLock;
+import vn.chitieu.jobs.Watch;
 import vn.chitieu.plan.Words;
 import vn.chitieu.warehouse.Warehouse;
 
@@ -43,7 +45,12 @@ final class BackupCommand implements Callable<Integer> {
           Verbs.SURROUNDINGS, "Không có sổ cái " + h.warehouse() + ": không có gì để sao lưu.");
     }
     Path into = to == null ? h.root().resolve("backups") : to;
-    try (RunLock lock = HomeOption.lock(h);
+    Optional<RunLock> free = RunLock.tryTake(h);
+    if (free.isEmpty() && Watch.isWatching(h)) {
+      // the watch holds the warehouse; it takes the backup between two looks
+      return say(Watch.askToBackUp(h, into, withSecrets));
+    }
+    try (RunLock lock = free.isPresent() ? free.get() : HomeOption.lock(h);
         Warehouse warehouse = new Warehouse(Warehouse.dataSource(h.warehouse()))) {
       return say(Backup.take(h, warehouse, into, withSecrets, LocalDateTime.now(HomeOption.ZONE)));
     }

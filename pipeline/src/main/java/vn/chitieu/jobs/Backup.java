@@ -68,6 +68,7 @@ public final class Backup {
           .count();
     }
 
+    /** Reads what a backup says of itself. */
     static Contents read(Path backup) throws IOException {
       JsonNode m =
           JsonMapper.shared()
@@ -125,11 +126,14 @@ public final class Backup {
   public static Taken take(
       Home home, Warehouse warehouse, Path to, boolean withSecrets, LocalDateTime now)
       throws IOException {
-    Files.createDirectories(to);
-    if (Files.isSameFile(to, home.root())
-        || to.toRealPath().startsWith(home.state().toRealPath())) {
-      throw new IOException("sao lưu không được nằm trong " + home.state());
+    Path wanted = to.toAbsolutePath().normalize();
+    if (wanted.equals(home.root())
+        || wanted.startsWith(home.state())
+        || wanted.startsWith(home.share())) {
+      throw new IOException(
+          "bản sao lưu không để trong " + home.state() + " hay thư mục chung: chọn --to chỗ khác");
     }
+    Files.createDirectories(to);
     removeUnfinished(to);
     String stamp = now.format(STAMP);
     Path dir = Files.createDirectory(to.resolve(UNFINISHED + stamp));

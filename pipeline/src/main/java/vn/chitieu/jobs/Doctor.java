@@ -85,18 +85,19 @@ public final class Doctor {
     boolean isMounted = share();
     state();
     space();
+    boolean isIdle;
+    // only as long as the ledger is read: a night that begins meanwhile would be turned away
     try (RunLock lock = lock()) {
-      boolean isIdle = lock != null;
-      Journal.Told told = Journal.read(home);
-      Set<String> kept = archive(told);
-      release(kept);
-      if (isMounted) {
-        folders(isIdle);
-        desks(kept);
-      }
+      isIdle = lock != null;
       if (isIdle) {
-        ledger(told);
+        ledger(Journal.read(home));
       }
+    }
+    Set<String> kept = archive(Journal.read(home));
+    release(kept);
+    if (isMounted) {
+      folders(isIdle);
+      desks(kept);
     }
     nights();
   }
@@ -291,6 +292,7 @@ public final class Doctor {
   private Set<String> archive(Journal.Told told) throws IOException {
     Set<String> whole = new HashSet<>();
     List<String> damaged = new ArrayList<>();
+    Set<String> named = new HashSet<>();
     for (Path file : Backup.listFiles(home.archive())) {
       String name = home.root().relativize(file).toString();
       if (Backup.isArchived(name)) {
@@ -298,6 +300,7 @@ public final class Doctor {
           whole.add(file.getFileName().toString());
         } else {
           damaged.add(name);
+          named.add(file.getFileName().toString());
         }
       }
     }
@@ -309,11 +312,13 @@ public final class Doctor {
     Quarantine quarantine = new Quarantine(home, new Archive(home));
     Set<String> lost = new TreeSet<>();
     for (Receipt r : told.listReceipts()) {
-      if (!whole.contains(r.sha256()) && !quarantine.holds(r.sha256())) {
+      if (!whole.contains(r.sha256())
+          && !named.contains(r.sha256())
+          && !quarantine.holds(r.sha256())) {
         lost.add(r.localityCode() + "/" + r.unitCode() + "/" + r.fileName());
       }
     }
-    if (!lost.isEmpty() && damaged.isEmpty()) {
+    if (!lost.isEmpty()) {
       wrong(
           lost.size() + " tệp đã nhận mà kho lưu không còn: " + some(List.copyOf(lost)),
           "Chép state/archive từ bản sao lưu gần nhất vào đây, không ghi đè receipts.jsonl.");
@@ -335,7 +340,7 @@ public final class Doctor {
     Optional<Manifest> current;
     try {
       current = Manifest.ofCurrent(home.releases());
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       wrong("Tệp manifest.json của bản công bố không đọc được", remedy);
       return;
     }

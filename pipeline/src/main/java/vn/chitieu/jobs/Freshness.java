@@ -14,12 +14,19 @@ public final class Freshness {
 
   private Freshness() {}
 
-  /** The full hours since the last release, when they are too many; empty before the first. */
-  public static OptionalLong staleHours(Home home, LocalDateTime now) throws IOException {
-    Duration age =
-        Manifest.ofCurrent(home.releases())
-            .map(m -> Duration.between(m.knownAt(), now))
-            .orElse(Duration.ZERO);
-    return age.compareTo(LIMIT) > 0 ? OptionalLong.of(age.toHours()) : OptionalLong.empty();
+  /**
+   * The full hours since the last release, when they are too many; empty before the first, and when
+   * its manifest cannot be read, which {@link Doctor} tells.
+   */
+  public static OptionalLong staleHours(Home home, LocalDateTime now) {
+    try {
+      Duration age =
+          Manifest.ofCurrent(home.releases())
+              .map(m -> Duration.between(m.knownAt(), now))
+              .orElse(Duration.ZERO);
+      return age.compareTo(LIMIT) > 0 ? OptionalLong.of(age.toHours()) : OptionalLong.empty();
+    } catch (IOException e) {
+      return OptionalLong.empty();
+    }
   }
 }

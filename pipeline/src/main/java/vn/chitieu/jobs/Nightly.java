@@ -317,6 +317,11 @@ public final class Nightly implements AutoCloseable {
     return finish(night);
   }
 
+  /** Takes a backup of the home that is open here. */
+  Backup.Taken backUp(Path to, boolean withSecrets) throws IOException {
+    return Backup.take(home, warehouse, to, withSecrets, Night.now(zone));
+  }
+
   /** The workbooks on a desk that may be plans. */
   public static List<Path> listPlanWorkbooks(Path desk) throws IOException {
     return Desk.listWorkbooks(desk);

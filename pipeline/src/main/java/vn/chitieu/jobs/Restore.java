@@ -129,7 +129,7 @@ public final class Restore {
     List<String> faults = new ArrayList<>();
     for (Map.Entry<String, String> f : contents.files().entrySet()) {
       Path file = from.resolve(f.getKey()).normalize();
-      if (!file.startsWith(from)) {
+      if (!file.equals(from.resolve(f.getKey())) || !file.startsWith(from)) {
         faults.add(f.getKey() + ": nằm ngoài bản sao lưu");
       } else if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
         faults.add(f.getKey() + ": thiếu");

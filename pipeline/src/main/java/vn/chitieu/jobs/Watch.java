@@ -3,12 +3,15 @@ package vn.chitieu.jobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -97,12 +100,14 @@ public final class Watch {
             .lines()
             .forEach(say);
       }
-      if (Files.exists(request(home))) {
+      if (Files.exists(request(home, PUBLISH))) {
         Nightly.Finished done =
             nightly.publish(nightly.findLastAsOf().orElse(lastNight.minusDays(1)));
         done.summary().lines().forEach(say);
-        Files.writeString(answer(home), Integer.toString(done.exitCode()));
-        Files.deleteIfExists(request(home));
+        answer(PUBLISH, List.of(Integer.toString(done.exitCode())));
+      }
+      if (Files.exists(request(home, BACKUP))) {
+        backUp();
       }
       Map<Path, String> settled = listSettled();
       if (!seen.entrySet().containsAll(settled.entrySet())) {
@@ -120,6 +125,24 @@ public final class Watch {
     }
   }
 
+  private void backUp() throws IOException {
+    List<String> asked = Files.readAllLines(request(home, BACKUP));
+    List<String> answer = new ArrayList<>();
+    try {
+      Backup.Taken taken =
+          nightly.backUp(Path.of(asked.getFirst()), Boolean.parseBoolean(asked.getLast()));
+      say.accept("Đã sao lưu vào " + taken.dir());
+      answer.add(taken.dir().toString());
+      answer.addAll(taken.faults());
+    } catch (IOException | RuntimeException e) {
+      LOG.error("backing up", e);
+      say.accept("LỖI HỆ THỐNG: sao lưu: " + e.getMessage());
+      answer.add("");
+      answer.add(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+    }
+    answer(BACKUP, answer);
+  }
+
   /** No run may lie before one that is over. */
   private LocalDate notBack(LocalDate day) {
     return nightly.findLastAsOf().filter(d -> d.isAfter(day)).orElse(day);
@@ -135,18 +158,27 @@ public final class Watch {
     return settled;
   }
 
-  // ---- asking a watch to publish
+  // ---- asking a watch, which holds the warehouse
+
+  private static final String PUBLISH = "publish";
+  private static final String BACKUP = "backup";
 
   private static Path mark(Home home) {
     return home.state().resolve("watch");
   }
 
-  private static Path request(Home home) {
-    return home.state().resolve("publish.request");
+  private static Path request(Home home, String what) {
+    return home.state().resolve(what + ".request");
   }
 
-  private static Path answer(Home home) {
-    return home.state().resolve("publish.answer");
+  private static Path answer(Home home, String what) {
+    return home.state().resolve(what + ".answer");
+  }
+
+  /** The answer is there, whole, before the question goes. */
+  private void answer(String what, List<String> lines) throws IOException {
+    Files.write(answer(home, what), lines);
+    Files.deleteIfExists(request(home, what));
   }
 
   /** Whether a watch holds this home; one that was killed is not there any more. */
@@ -178,13 +210,52 @@ public final class Watch {
    * @return the run's exit code; empty when the watch did not answer within two minutes
    */
   public static OptionalInt askToPublish(Home home) throws IOException {
-    Files.deleteIfExists(answer(home));
-    Files.writeString(request(home), "");
-    for (long waited = 0; waited < ASKING.toMillis(); waited += PAUSE.toMillis()) {
-      if (!Files.exists(request(home))) {
-        int code = Integer.parseInt(Files.readString(answer(home)).strip());
-        Files.deleteIfExists(answer(home));
-        return OptionalInt.of(code);
+    List<String> answer = ask(home, PUBLISH, List.of(), ASKING);
+    return answer.isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of(Integer.parseInt(answer.getFirst().strip()));
+  }
+
+  /**
+   * Asks the watch that holds a home to take a backup, and waits for it, an hour at most.
+   *
+   * @param to as for {@link Backup#take}
+   * @throws IOException when there is no answer, or it could not be taken
+   */
+  public static Backup.Taken askToBackUp(Home home, Path to, boolean withSecrets)
+      throws IOException {
+    List<String> answer =
+        ask(
+            home,
+            BACKUP,
+            List.of(to.toAbsolutePath().toString(), Boolean.toString(withSecrets)),
+            Duration.ofHours(1));
+    if (answer.isEmpty() || answer.getFirst().isEmpty()) {
+      throw new IOException(answer.isEmpty() ? "lệnh watch không trả lời" : answer.getLast());
+    }
+    Path dir = Path.of(answer.getFirst());
+    return new Backup.Taken(dir, Backup.Contents.read(dir), answer.subList(1, answer.size()));
+  }
+
+  /** The lines of the answer; none when there was no answer in time or no watch any more. */
+  private static List<String> ask(Home home, String what, List<String> question, Duration patience)
+      throws IOException {
+    Files.deleteIfExists(answer(home, what));
+    Path draft = home.state().resolve("." + what + ".request");
+    Files.write(draft, question);
+    Files.move(
+        draft,
+        request(home, what),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+    for (long waited = 0; ; waited += PAUSE.toMillis()) {
+      if (!Files.exists(request(home, what))) {
+        List<String> lines = Files.readAllLines(answer(home, what));
+        Files.deleteIfExists(answer(home, what));
+        return lines;
+      }
+      if (waited >= patience.toMillis() || !isWatching(home)) {
+        break;
       }
       try {
         Thread.sleep(PAUSE);
@@ -193,6 +264,7 @@ public final class Watch {
         break;
       }
     }
-    return OptionalInt.empty();
+    Files.deleteIfExists(request(home, what));
+    return List.of();
   }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,7 +45,7 @@ public record Manifest(
     return current.isEmpty() ? Optional.empty() : Optional.of(read(current.get()));
   }
 
-  /** Every whole release of a home, oldest first. */
+  /** Every release of a home that can say what it is, oldest first. */
   public static List<Manifest> list(Path releasesDir) throws IOException {
     List<Manifest> all = new ArrayList<>();
     if (Files.isDirectory(releasesDir)) {
@@ -52,7 +54,11 @@ public record Manifest(
           if (!p.getFileName().toString().startsWith(".")
               && Files.isDirectory(p, LinkOption.NOFOLLOW_LINKS)
               && Files.exists(p.resolve(FILE))) {
-            all.add(read(p));
+            try {
+              all.add(read(p));
+            } catch (IOException e) {
+              // nothing that could be relied on
+            }
           }
         }
       }
@@ -61,18 +67,25 @@ public record Manifest(
     return all;
   }
 
-  /** Reads that of one release's folder. */
+  /**
+   * Reads that of one release's folder.
+   *
+   * @throws IOException when there is none or it cannot be understood
+   */
   public static Manifest read(Path releaseDir) throws IOException {
-    JsonNode m =
-        JsonMapper.shared()
-            .readTree(Files.readString(releaseDir.resolve(FILE), StandardCharsets.UTF_8));
-    return new Manifest(
-        m.path("release").asString(""),
-        m.path("run").asString(""),
-        LocalDate.parse(m.path("as_of").asString("")),
-        LocalDateTime.parse(m.path("known_at").asString("")),
-        m.path("file_sha256").asString(""),
-        m.path("sql_sha256").asString(""));
+    Path file = releaseDir.resolve(FILE);
+    try {
+      JsonNode m = JsonMapper.shared().readTree(Files.readString(file, StandardCharsets.UTF_8));
+      return new Manifest(
+          m.path("release").asString(""),
+          m.path("run").asString(""),
+          LocalDate.parse(m.path("as_of").asString("")),
+          LocalDateTime.parse(m.path("known_at").asString("")),
+          m.path("file_sha256").asString(""),
+          m.path("sql_sha256").asString(""));
+    } catch (JacksonException | DateTimeException e) {
+      throw new IOException(file + " không đọc được", e);
+    }
   }
 
   /** Writes it into a release's folder, with the rows of each relation. */

@@ -138,7 +138,7 @@ final class Publisher {
    */
   List<String> news(Built built) throws SQLException, IOException {
     Optional<Path> old = current(releases);
-    if (old.isEmpty() || !Manifest.read(old.get()).sqlSha256().equals(sql.hash())) {
+    if (old.isEmpty() || !isBuiltAlike(old.get())) {
       return List.of();
     }
     List<String> news = new ArrayList<>();
@@ -161,6 +161,15 @@ final class Publisher {
       }
     }
     return news;
+  }
+
+  /** A release whose manifest is damaged is replaced like any other; it has no news. */
+  private boolean isBuiltAlike(Path release) {
+    try {
+      return Manifest.read(release).sqlSha256().equals(sql.hash());
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Turns {@code current} to a built release. */

@@ -274,6 +274,11 @@ class LifeTest {
     try (RunLock held = RunLock.tryTake(home).orElseThrow()) {
       assertThat(verb(home, "backup")).isEqualTo(10);
     }
+    for (Path within : List.of(home.state().resolve("x"), home.share().resolve("x"))) {
+      assertThat(verb(home, "backup", "--to", within.toString())).isEqualTo(30);
+      assertThat(said()).contains("bản sao lưu không để trong");
+      assertThat(within).doesNotExist();
+    }
     assertThat(home.root().resolve("backups")).doesNotExist();
   }
 
@@ -489,6 +494,16 @@ class LifeTest {
     Trees.delete(release);
     assertTrouble("Bản công bố mà releases/current chỉ tới không còn", "Chạy publish");
     assertThat(verb(home, "publish")).as(said()).isZero();
+    assertThat(verb(home, "doctor")).as(said()).isZero();
+  }
+
+  @Test
+  void a_damaged_manifest_stops_no_night() throws Exception {
+    Files.writeString(published(home).resolveSibling("manifest.json"), "{");
+    assertTrouble("Tệp manifest.json của bản công bố không đọc được", "Chạy publish");
+    assertThat(verb(home, "status")).as(said()).isZero();
+    assertThat(night(home, "2026-07-21")).as(said()).isZero();
+    assertThat(said()).contains("Công bố: bản mới");
     assertThat(verb(home, "doctor")).as(said()).isZero();
   }
 

@@ -132,7 +132,18 @@ class VerbsTest {
   void every_verb_explains_itself() {
     for (String v :
         List.of(
-            "demo", "init", "templates", "nightly", "check", "status", "publish", "dashboards")) {
+            "demo",
+            "init",
+            "templates",
+            "nightly",
+            "check",
+            "status",
+            "publish",
+            "dashboards",
+            "doctor",
+            "backup",
+            "restore",
+            "rebuild")) {
       assertThat(Verbs.run(new String[] {v, "--help"})).as(v).isZero();
     }
   }

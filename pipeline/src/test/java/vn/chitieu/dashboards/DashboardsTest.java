@@ -345,13 +345,20 @@ class DashboardsTest {
     try (Connection connection =
             DriverManager.getConnection("jdbc:duckdb:" + second, Releases.readableBySuperset());
         Statement statement = connection.createStatement()) {
-      statement.execute("update mart.meta_release set freshness_line = '" + line + "'");
+      statement.execute(
+          "update mart.meta_release set freshness_line = '"
+              + line
+              + "', published_at = published_at - interval 40 hour");
       statement.execute("checkpoint");
     }
     openBoard(null);
     releases.swapTo("second");
     page.reload();
     assertThat(chart("Độ mới của số liệu")).containsText(line);
+    // and no night has renewed it for forty hours
+    Locator stale = chart("Độ mới của số liệu").locator("td").first();
+    assertThat(stale).containsText("giờ chưa có bản cập nhật mới");
+    assertThat(stale).hasCSS("color", "rgb(183, 28, 28)");
     releases.swapTo("first");
   }
 

@@ -131,6 +131,43 @@ class WatchTest {
   }
 
   @Test
+  void a_watch_takes_the_backup_it_is_asked_for_and_goes_on() throws Exception {
+    watch(Duration.ZERO, anHourFromNow());
+    drop("2026-01-15", "cap", "2026-01_cap.xlsx");
+    await(() -> isAnswered("cap", "2026-01_cap_lan-1.xlsx"), 30);
+    Path to = dir.resolve("sao-luu");
+
+    assertThat(Verbs.run(new String[] {"backup", "--home", dir.toString(), "--to", to.toString()}))
+        .isZero();
+    assertThat(
+            Verbs.run(
+                new String[] {
+                  "backup", "--home", dir.toString(), "--to", home.archive().toString()
+                }))
+        .as("a backup within what it copies")
+        .isEqualTo(30);
+
+    try (Stream<Path> taken = Files.list(to)) {
+      Path backup = taken.findFirst().orElseThrow();
+      Path again = dir.resolve("again");
+      assertThat(
+              Verbs.run(
+                  new String[] {
+                    "restore", "--home", again.toString(), "--from", backup.toString()
+                  }))
+          .isZero();
+      try (vn.chitieu.warehouse.Snapshot ledger =
+          vn.chitieu.warehouse.Snapshot.open(
+              new Home(again).warehouse(), vn.chitieu.warehouse.Snapshot.LEDGER)) {
+        assertThat(ledger.rows()).containsEntry("judgement", 1L);
+      }
+    }
+    drop("2026-01-15", "thue", "2026-01_thue.xlsx");
+    await(() -> isAnswered("thue", "2026-01_thue_lan-1.xlsx"), 30);
+    assertThat(said).anyMatch(s -> s.startsWith("Đã sao lưu vào " + to));
+  }
+
+  @Test
   void a_young_file_is_left_alone_until_it_has_settled() throws Exception {
     watch(Duration.ofSeconds(3), anHourFromNow());
     drop("2026-01-15", "bhxh", "2026-01_bhxh.xlsx");
