@@ -8,12 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 
-/** Every received byte, kept under its content's hash and never changed. */
+/**
+ * Every received byte, kept under its content's hash, which only the program's account may read.
+ * What lies there is replaced only when it is not what its name says.
+ */
 public final class Archive {
   /**
    * A stored file.
@@ -54,7 +59,7 @@ public final class Archive {
       MessageDigest digest = sha256();
       long size = 0;
       try (InputStream in = Files.newInputStream(file);
-          OutputStream out = Files.newOutputStream(copy, StandardOpenOption.CREATE_NEW)) {
+          OutputStream out = Files.newOutputStream(own(copy))) {
         byte[] buffer = new byte[64 * 1024];
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
           digest.update(buffer, 0, n);
@@ -75,17 +80,28 @@ public final class Archive {
     }
   }
 
+  private static Path own(Path file) throws IOException {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+        : Files.createFile(file);
+  }
+
   /** Waits until the bytes of that hash, and the name they lie under, are on the disk. */
   void force(String sha256) throws IOException {
-    try (FileChannel file = FileChannel.open(get(sha256), StandardOpenOption.READ)) {
-      file.force(true);
+    Path file = get(sha256);
+    for (Path p : List.of(file, file.getParent(), dir)) {
+      try (FileChannel c = FileChannel.open(p, StandardOpenOption.READ)) {
+        c.force(true);
+      }
     }
   }
 
-  /** Whether a file holds what is kept under that hash. */
-  boolean isSame(Path file, String sha256) throws IOException {
+  /** Whether a file holds, byte for byte, what is kept under that hash. */
+  boolean isKept(Path file, String sha256) throws IOException {
     Path kept = get(sha256);
-    return Files.exists(kept) ? Files.mismatch(file, kept) < 0 : hash(file).equals(sha256);
+    return Files.exists(kept) && Files.mismatch(file, kept) < 0;
   }
 
   /** The hash of a file as it is now. */

@@ -24,9 +24,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ public final class Intake {
   private static final Duration YOUNG_LOCK = Duration.ofHours(12);
 
   /**
-   * A file that is safely ours.
+   * A file that was taken; it is safely ours once {@link #secure} says so.
    *
    * @param archived its bytes
    */
@@ -82,8 +83,14 @@ public final class Intake {
   /** Where each open receipt's file lies now. */
   private final Map<String, Path> whereabouts = new HashMap<>();
 
-  /** Over when everything taken so far is on the disk and receipted. */
-  private CompletableFuture<@Nullable Void> secured = CompletableFuture.completedFuture(null);
+  private static final CompletableFuture<Map<String, IOException>> SECURED =
+      CompletableFuture.completedFuture(Map.of());
+
+  /** What is being brought to the disk: receipt → what of its batch the disk refused. */
+  private final Map<String, CompletableFuture<Map<String, IOException>>> securing = new HashMap<>();
+
+  /** The last of them; batch follows batch. */
+  private CompletableFuture<Map<String, IOException>> latest = SECURED;
 
   public Intake(Home home, ZoneId zone) throws IOException {
     this.archive = new Archive(home);
@@ -131,12 +138,20 @@ public final class Intake {
         String name = nfc(file);
         String where = folder.localityCode() + "/" + folder.unitCode() + "/nop/" + name;
         if (name.startsWith(TAKEN)) {
-          Optional<String> original =
-              receipts.findName(folder.localityCode(), folder.unitCode(), name);
+          Optional<Receipts.Taking> original =
+              receipts.findTaking(folder.localityCode(), folder.unitCode(), name);
           if (original.isEmpty() || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             notes.add(where + ": tên này không do hệ thống đặt, để nguyên");
           } else {
-            drops.add(new Drop(folder, file, original.get(), where, true));
+            LocalDate came = original.get().arrivedOn();
+            drops.add(
+                new Drop(
+                    folder,
+                    file,
+                    original.get().name(),
+                    where,
+                    true,
+                    came == null ? arrivedOn : came));
           }
           continue;
         }
@@ -156,14 +171,14 @@ public final class Intake {
           notes.add(where + ": đang được ghi, để lại lần sau");
           continue;
         }
-        drops.add(new Drop(folder, file, name, where, false));
+        drops.add(new Drop(folder, file, name, where, false, arrivedOn));
       }
     }
     Map<String, ReceivedFile> files = new LinkedHashMap<>();
     int taken = 0;
     for (int from = 0; from < drops.size(); from += BATCH) {
       List<Drop> batch = drops.subList(from, Math.min(drops.size(), from + BATCH));
-      taken = takeBatch(batch, runId, taken, arrivedOn, now, files, failures);
+      taken = takeBatch(batch, runId, taken, now, files, failures);
     }
     for (Receipt r : receipts.open().values()) {
       // Taken by an earlier run and gone from the folder since: the archive has it.
@@ -179,9 +194,15 @@ public final class Intake {
    * @param name what the sender called it
    * @param where for messages
    * @param isTaken by an earlier run that did not finish
+   * @param arrivedOn the day it counts as having come
    */
   private record Drop(
-      Home.UnitFolder folder, Path lies, String name, String where, boolean isTaken) {}
+      Home.UnitFolder folder,
+      Path lies,
+      String name,
+      String where,
+      boolean isTaken,
+      LocalDate arrivedOn) {}
 
   /** A drop after its bytes were copied: what they are, or what went wrong. */
   private record Copied(
@@ -192,7 +213,6 @@ public final class Intake {
       List<Drop> drops,
       String runId,
       int takenBefore,
-      LocalDate arrivedOn,
       LocalDateTime now,
       Map<String, ReceivedFile> files,
       Map<Home.UnitFolder, List<String>> failures) {
@@ -204,7 +224,12 @@ public final class Intake {
         String takenName = TAKEN + runId + "-" + ++taken;
         takings.add(
             new Receipts.Taking(
-                d.folder().localityCode(), d.folder().unitCode(), d.name(), takenName, runId));
+                d.folder().localityCode(),
+                d.folder().unitCode(),
+                d.name(),
+                takenName,
+                runId,
+                d.arrivedOn()));
       }
     }
     try {
@@ -226,7 +251,7 @@ public final class Intake {
         if (c.failure() != null || c.stored() == null) {
           throw c.failure() == null ? new IOException(c.drop().where()) : c.failure();
         }
-        received.add(receive(c.drop(), c.stored(), runId, arrivedOn, now, fresh));
+        received.add(receive(c.drop(), c.stored(), runId, now, fresh));
         ours.add(c.drop());
       } catch (IOException e) {
         putBack(c.drop());
@@ -243,45 +268,55 @@ public final class Intake {
   }
 
   private void secureLater(List<ReceivedFile> files, List<Receipt> fresh) {
-    secured =
-        secured.thenRunAsync(
-            () -> {
-              try (ExecutorService waiters = waiters(files.size())) {
-                CompletableFuture.allOf(
-                        files.stream()
-                            .map(f -> CompletableFuture.runAsync(() -> force(f.receipt()), waiters))
-                            .toArray(CompletableFuture<?>[]::new))
-                    .join();
-                receipts.received(fresh);
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            },
+    if (files.isEmpty()) {
+      return;
+    }
+    latest =
+        latest.thenApplyAsync(
+            before -> force(files, fresh),
             r -> Thread.ofPlatform().daemon().name("secure").start(r));
+    for (ReceivedFile f : files) {
+      securing.put(f.receipt().receiptId(), latest);
+    }
   }
 
-  private void force(Receipt receipt) {
-    try {
-      archive.force(receipt.sha256());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** Many wait at once: the disk takes what waits together in one go. Gives what it refused. */
+  private Map<String, IOException> force(List<ReceivedFile> files, List<Receipt> fresh) {
+    Map<String, IOException> refused = new ConcurrentHashMap<>();
+    try (ExecutorService waiters = waiters(files.size())) {
+      for (ReceivedFile f : files) {
+        waiters.execute(
+            () -> {
+              try {
+                archive.force(f.receipt().sha256());
+              } catch (IOException e) {
+                refused.put(f.receipt().receiptId(), e);
+              }
+            });
+      }
     }
+    try {
+      receipts.received(fresh.stream().filter(r -> !refused.containsKey(r.receiptId())).toList());
+    } catch (IOException e) {
+      fresh.forEach(r -> refused.put(r.receiptId(), e));
+    }
+    return refused;
   }
 
   /**
-   * Waits until all that was taken is on the disk and receipted. Reading and judging need not wait
-   * for it, since the drop itself still lies in its folder; whatever takes the drop or its bytes
-   * away must.
+   * Waits until a file's bytes and its receipt are on the disk. Reading and judging need not wait
+   * for it; whatever is recorded because of the file, and whatever takes the drop away, must.
    *
-   * @throws IOException when the disk refuses: every drop then stays where it is
+   * @return why the disk did not take it; empty when it did
    */
-  public void secure() throws IOException {
-    try {
-      secured.join();
-    } catch (CompletionException e) {
-      Throwable cause = e.getCause();
-      throw cause instanceof UncheckedIOException u ? u.getCause() : new IOException(cause);
-    }
+  public Optional<IOException> secure(Receipt receipt) {
+    return Optional.ofNullable(
+        securing.getOrDefault(receipt.receiptId(), SECURED).join().get(receipt.receiptId()));
+  }
+
+  /** Waits until nothing is being written any more. */
+  public void awaitSecured() {
+    latest.join();
   }
 
   private static void failed(Map<Home.UnitFolder, List<String>> failures, Drop d, IOException e) {
@@ -292,7 +327,7 @@ public final class Intake {
     Path taken = d.lies().resolveSibling(takenName);
     try {
       Files.move(d.lies(), taken, StandardCopyOption.ATOMIC_MOVE);
-      return new Drop(d.folder(), taken, d.name(), d.where(), d.isTaken());
+      return new Drop(d.folder(), taken, d.name(), d.where(), d.isTaken(), d.arrivedOn());
     } catch (IOException e) {
       return d; // the share forbids renaming: it stays, is known, and is never judged twice
     }
@@ -309,7 +344,6 @@ public final class Intake {
     }
   }
 
-  /** Many at once: each waits for the disk, and the disk takes what waits together in one go. */
   private List<Copied> copy(List<Drop> drops) {
     try (ExecutorService copiers = waiters(drops.size())) {
       List<CompletableFuture<Copied>> copies =
@@ -332,12 +366,7 @@ public final class Intake {
   }
 
   private ReceivedFile receive(
-      Drop d,
-      Archive.Stored stored,
-      String runId,
-      LocalDate arrivedOn,
-      LocalDateTime now,
-      Map<String, Receipt> fresh)
+      Drop d, Archive.Stored stored, String runId, LocalDateTime now, Map<String, Receipt> fresh)
       throws IOException {
     LocalDateTime modifiedAt =
         LocalDateTime.ofInstant(
@@ -371,7 +400,7 @@ public final class Intake {
               stored.sha256(),
               stored.size(),
               modifiedAt,
-              arrivedOn,
+              d.arrivedOn(),
               now,
               runId);
       fresh.put(id, receipt);
@@ -383,15 +412,16 @@ public final class Intake {
    * Lets files go from their drop folders: gone when their bytes are still those of the archive,
    * given back under their own name as a new drop when they are not.
    *
-   * @return those that have left; the share forbids it to the others
+   * @param isQuarantined which hashes' bytes were taken out of the archive
+   * @return those that have left; the share forbids it to the others, or the disk has not got them
    */
-  public List<Receipt> release(List<Receipt> all, LocalDateTime now) throws IOException {
-    secure();
+  public List<Receipt> release(
+      List<Receipt> all, LocalDateTime now, Predicate<String> isQuarantined) throws IOException {
     List<Receipt> left = new ArrayList<>();
     for (int from = 0; from < all.size(); from += BATCH) {
       List<Receipt> gone =
           all.subList(from, Math.min(all.size(), from + BATCH)).parallelStream()
-              .filter(this::leaves)
+              .filter(r -> leaves(r, isQuarantined.test(r.sha256())))
               .toList();
       receipts.left(gone.stream().map(Receipt::receiptId).toList(), now);
       left.addAll(gone);
@@ -399,12 +429,18 @@ public final class Intake {
     return left;
   }
 
-  private boolean leaves(Receipt receipt) {
+  private boolean leaves(Receipt receipt, boolean isQuarantined) {
     Path file = whereabouts.get(receipt.receiptId());
     try {
+      if (secure(receipt).isPresent()) {
+        return false;
+      }
       if (file != null && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-        if (archive.isSame(file, receipt.sha256())) {
+        if (archive.isKept(file, receipt.sha256())
+            || (isQuarantined && Archive.hash(file).equals(receipt.sha256()))) {
           Files.delete(file);
+        } else if (!isQuarantined && !Files.exists(archive.get(receipt.sha256()))) {
+          return false; // nobody else has these bytes
         } else if (file.getFileName().toString().startsWith(TAKEN)) {
           Files.move(file, free(file.resolveSibling(receipt.fileName())));
         }

@@ -18,15 +18,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The journal {@code archive/receipts.jsonl}: which name was taken, what was received, what has
- * left the drop folder. Each line is on the disk before anything is done that relies on it; a last
- * line cut short by a crash is ignored, for nothing can rely on it yet.
+ * left the drop folder. Each line is on the disk before the ledger or the drop folder is changed
+ * because of it; a last line cut short by a crash is ignored, for nothing can rely on it yet.
  */
 final class Receipts {
   private final Path file;
   private final JsonMapper json = JsonMapper.shared();
 
-  /** {@code <locality>/<unit>/<taken name>} → the sender's name. */
-  private final Map<String, String> takenNames = new LinkedHashMap<>();
+  /** {@code <locality>/<unit>/<taken name>} → what was taken under it. */
+  private final Map<String, Taking> takings = new LinkedHashMap<>();
 
   private final Map<String, Receipt> open = new LinkedHashMap<>();
   private final java.util.Set<String> left = new java.util.HashSet<>();
@@ -59,8 +59,15 @@ final class Receipts {
   private void apply(Map<?, ?> e) {
     switch (text(e, "event")) {
       case "taking" ->
-          takenNames.put(
-              key(text(e, "locality"), text(e, "unit"), text(e, "taken")), text(e, "name"));
+          takings.put(
+              key(text(e, "locality"), text(e, "unit"), text(e, "taken")),
+              new Taking(
+                  text(e, "locality"),
+                  text(e, "unit"),
+                  text(e, "name"),
+                  text(e, "taken"),
+                  text(e, "run"),
+                  day(text(e, "arrived_on"))));
       case "received" -> {
         Receipt r =
             new Receipt(
@@ -74,7 +81,9 @@ final class Receipts {
                 LocalDate.parse(text(e, "arrived_on")),
                 LocalDateTime.parse(text(e, "received_at")),
                 text(e, "run"));
-        open.put(r.receiptId(), r);
+        if (!left.contains(r.receiptId())) {
+          open.put(r.receiptId(), r);
+        }
       }
       case "left" -> {
         open.remove(text(e, "receipt"));
@@ -89,13 +98,17 @@ final class Receipts {
     return v == null ? "" : v.toString();
   }
 
+  private static @Nullable LocalDate day(String text) {
+    return text.isEmpty() ? null : LocalDate.parse(text);
+  }
+
   private static String key(String locality, String unit, String taken) {
     return locality + "/" + unit + "/" + taken;
   }
 
-  /** The sender's name of a file that was taken by this or an earlier run. */
-  synchronized Optional<String> findName(String locality, String unit, String taken) {
-    return Optional.ofNullable(takenNames.get(key(locality, unit, taken)));
+  /** What was taken, by this or an earlier run, under a name of ours. */
+  synchronized Optional<Taking> findTaking(String locality, String unit, String taken) {
+    return Optional.ofNullable(takings.get(key(locality, unit, taken)));
   }
 
   /** Received and not yet gone from the drop folder. */
@@ -112,8 +125,18 @@ final class Receipts {
     return left.contains(receiptId);
   }
 
-  /** A drop that is about to be renamed: written down before it is done. */
-  record Taking(String locality, String unit, String name, String taken, String runId) {}
+  /**
+   * A drop that is about to be renamed: written down before it is done.
+   *
+   * @param arrivedOn null in a journal of before 11/2026
+   */
+  record Taking(
+      String locality,
+      String unit,
+      String name,
+      String taken,
+      String runId,
+      @Nullable LocalDate arrivedOn) {}
 
   void taking(List<Taking> drops) throws IOException {
     append(
@@ -126,7 +149,8 @@ final class Receipts {
                         "locality", t.locality(),
                         "unit", t.unit(),
                         "name", t.name(),
-                        "taken", t.taken()))
+                        "taken", t.taken(),
+                        "arrived_on", t.arrivedOn() == null ? "" : t.arrivedOn().toString()))
             .toList());
   }
 

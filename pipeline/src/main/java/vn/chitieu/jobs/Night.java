@@ -106,6 +106,9 @@ final class Night {
    */
   private final Set<String> heldBack = new HashSet<>();
 
+  /** Units of which the disk did not take one file: their later ones wait with it too. */
+  private final Set<String> unsecured = new HashSet<>();
+
   Night(
       Home home,
       Warehouse warehouse,
@@ -421,8 +424,30 @@ final class Night {
         : "";
   }
 
+  /** Records what was judged; first each file and its receipt must be on the disk. */
   void record(List<Judged> chunk) {
-    warehouse.record(chunk, run);
+    List<Judged> secured = new ArrayList<>();
+    for (Judged j : chunk) {
+      Receipt r = j.receipt();
+      String unit = r.localityCode() + "/" + r.unitCode();
+      if (!unsecured.contains(unit)) {
+        Optional<IOException> refused = intake.secure(r);
+        if (refused.isEmpty()) {
+          secured.add(j);
+        } else {
+          unsecured.add(unit);
+          fail(unit + "/" + r.fileName(), refused.get());
+        }
+      }
+    }
+    if (!secured.isEmpty()) {
+      warehouse.record(secured, run);
+    }
+  }
+
+  /** Waits for what is still being written to the archive: the next run begins with its journal. */
+  void awaitIntake() {
+    intake.awaitSecured();
   }
 
   private synchronized void fail(String what, Throwable e) {
@@ -466,7 +491,7 @@ final class Night {
         Exception failure = a.failure();
         try {
           if (a.owed().hasPersonalData()) {
-            intake.secure();
+            intake.secure(r);
             quarantine.take(r.sha256(), run.asOf());
           }
           if (failure == null) {
@@ -481,7 +506,6 @@ final class Night {
         }
       }
       try {
-        intake.secure(); // the journal tells of a receipt before it tells of its answer
         journal.answered(written);
       } catch (IOException e) {
         fail("ghi sổ biên nhận", e);
@@ -564,8 +588,13 @@ final class Night {
         finished.add(f.receipt());
       }
     }
-    List<Receipt> left = intake.release(finished, run.startedAt());
+    List<Receipt> left = intake.release(finished, run.startedAt(), quarantine::holds);
     leftInPlace += finished.size() - left.size();
+    for (Intake.ReceivedFile f : received) {
+      if (quarantine.holds(f.receipt().sha256())) {
+        quarantine.take(f.receipt().sha256(), run.asOf()); // taken in once more with its drop
+      }
+    }
     List<String> gone = new ArrayList<>(left.stream().map(Receipt::receiptId).toList());
     // Left by a run that was killed between letting go and writing it down.
     for (Receipt r : warehouse.listNotLeft()) {

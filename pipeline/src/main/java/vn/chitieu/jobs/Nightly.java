@@ -199,6 +199,7 @@ public final class Nightly implements AutoCloseable {
   }
 
   private Finished finish(Night night) throws IOException {
+    night.awaitIntake();
     Summary summary = Summary.of(night, home, Night.now(zone));
     summary.write(home.runs().resolve(night.run.runId()));
     boolean isDiskFull = night.failures.stream().anyMatch(f -> f.contains("No space left"));

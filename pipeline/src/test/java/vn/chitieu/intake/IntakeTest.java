@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -44,7 +45,7 @@ class IntakeTest {
   private Intake.Taken take(String run) throws IOException {
     Intake intake = new Intake(home, ZONE);
     Intake.Taken taken = intake.take(List.of(cap), run, DAY, NOW, Duration.ZERO);
-    intake.secure();
+    taken.files().forEach(f -> assertThat(intake.secure(f.receipt())).isEmpty());
     return taken;
   }
 
@@ -111,12 +112,99 @@ class IntakeTest {
   }
 
   @Test
+  void what_the_disk_did_not_take_stays_in_its_folder_until_it_does() throws Exception {
+    lay("a.xlsx", "a");
+    take("first");
+    Path journal = home.archive().resolve("receipts.jsonl");
+    List<String> before =
+        Files.readAllLines(journal).stream().filter(l -> !l.contains("received")).toList();
+    Files.write(journal, before);
+    Intake intake = new Intake(home, ZONE);
+    Files.delete(journal);
+    Files.createDirectory(journal); // nothing can be written down any more
+
+    Receipt r =
+        intake.take(List.of(cap), "second", DAY, NOW, Duration.ZERO).files().getFirst().receipt();
+
+    assertThat(intake.secure(r)).isPresent();
+    assertThat(intake.release(List.of(r), NOW, q -> false)).isEmpty();
+    assertThat(names()).containsExactly(".dang-nhan-first-1");
+
+    Files.delete(journal);
+    Files.write(journal, before);
+    Intake next = new Intake(home, ZONE);
+    assertThat(next.take(List.of(cap), "third", DAY, NOW, Duration.ZERO).files()).hasSize(1);
+    assertThat(next.release(List.of(r), NOW, q -> false)).containsExactly(r);
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void a_file_that_cannot_be_kept_stays_under_its_own_name_and_stops_no_other() throws Exception {
+    Path bad = lay("a.xlsx", "a");
+    Path inTheWay = new Archive(home).get(Archive.hash(bad)).getParent();
+    Files.writeString(inTheWay, "");
+    Intake intake = new Intake(home, ZONE);
+
+    Intake.Taken taken = intake.take(List.of(cap), "run", DAY, NOW, Duration.ZERO);
+
+    assertThat(taken.files()).isEmpty();
+    assertThat(taken.failures()).containsOnlyKeys(cap);
+    assertThat(intake.release(List.of(), NOW, q -> false)).isEmpty();
+    assertThat(names()).containsExactly("a.xlsx");
+
+    lay("b.xlsx", "nội dung khác");
+    Intake next = new Intake(home, ZONE);
+    Receipt b =
+        next.take(List.of(cap), "next", DAY, NOW, Duration.ZERO).files().getFirst().receipt();
+    assertThat(b.fileName()).isEqualTo("b.xlsx");
+    assertThat(next.release(List.of(b), NOW, q -> false)).containsExactly(b);
+  }
+
+  @Test
+  void a_file_counts_as_having_come_on_the_day_it_was_first_taken() throws Exception {
+    lay("a.xlsx", "a");
+    take("first");
+    Path journal = home.archive().resolve("receipts.jsonl");
+    Files.write(
+        journal,
+        Files.readAllLines(journal).stream().filter(l -> !l.contains("received")).toList());
+    Intake next = new Intake(home, ZONE);
+    Receipt r =
+        next.take(List.of(cap), "next", DAY.plusDays(1), NOW.plusDays(1), Duration.ZERO)
+            .files()
+            .getFirst()
+            .receipt();
+    assertThat(r.arrivedOn()).isEqualTo(DAY);
+  }
+
+  @Test
+  void only_the_programs_account_may_read_the_archive() throws Exception {
+    lay("a.xlsx", "a");
+    Path archived = take().files().getFirst().archived();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(archived)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void a_drop_whose_bytes_nobody_else_has_any_more_is_not_deleted() throws Exception {
+    lay("a.xlsx", "a");
+    Intake intake = new Intake(home, ZONE);
+    Receipt r =
+        intake.take(List.of(cap), "run", DAY, NOW, Duration.ZERO).files().getFirst().receipt();
+    assertThat(intake.secure(r)).isEmpty();
+    Files.delete(intake.archive().get(r.sha256()));
+    assertThat(intake.release(List.of(r), NOW, q -> false)).isEmpty();
+    assertThat(names()).hasSize(1);
+    assertThat(intake.release(List.of(r), NOW, r.sha256()::equals)).containsExactly(r);
+  }
+
+  @Test
   void an_answered_file_leaves_its_folder_and_is_not_received_again() throws Exception {
     lay("a.xlsx", "a");
     Intake intake = new Intake(home, ZONE);
     Receipt r =
         intake.take(List.of(cap), "run", DAY, NOW, Duration.ZERO).files().getFirst().receipt();
-    assertThat(intake.release(List.of(r), NOW)).containsExactly(r);
+    assertThat(intake.release(List.of(r), NOW, q -> false)).containsExactly(r);
     assertThat(names()).isEmpty();
     assertThat(take("next").files()).isEmpty();
   }
@@ -128,7 +216,7 @@ class IntakeTest {
     Receipt r =
         intake.take(List.of(cap), "run", DAY, NOW, Duration.ZERO).files().getFirst().receipt();
     Files.writeString(cap.drop().resolve(".dang-nhan-run-1"), "b");
-    assertThat(intake.release(List.of(r), NOW)).containsExactly(r);
+    assertThat(intake.release(List.of(r), NOW, q -> false)).containsExactly(r);
     assertThat(names()).containsExactly("a.xlsx");
     Intake.Taken next = take("next");
     assertThat(next.files()).hasSize(1);
@@ -216,7 +304,7 @@ class IntakeTest {
     Intake intake = new Intake(home, ZONE);
     Receipt first =
         intake.take(List.of(cap), "run", DAY, NOW, Duration.ZERO).files().getFirst().receipt();
-    assertThat(intake.release(List.of(first), NOW)).containsExactly(first);
+    assertThat(intake.release(List.of(first), NOW, q -> false)).containsExactly(first);
     Files.setLastModifiedTime(lay("a.xlsx", "a"), time);
     List<Intake.ReceivedFile> again = take("next").files();
     assertThat(again).hasSize(1);

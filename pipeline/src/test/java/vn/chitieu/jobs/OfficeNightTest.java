@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Consumer;
@@ -110,6 +111,8 @@ class OfficeNightTest {
               s.cell(s.row("item", "01a"), "explanation").setCellValue("công dân 031099001234");
             });
     String sha256 = Archive.hash(file);
+    byte[] bytes = Files.readAllBytes(file);
+    FileTime sentAt = Files.getLastModifiedTime(file);
     night("2026-01-16");
 
     assertThat(file).doesNotExist();
@@ -127,6 +130,19 @@ class OfficeNightTest {
     for (Path p : List.of(home.runs(), home.releases())) {
       assertThat(holdsAnywhere(p, "031099001234")).isEmpty();
     }
+
+    // as if it had been killed after the answer and before the drop left
+    Path journal = home.archive().resolve("receipts.jsonl");
+    Files.write(
+        journal,
+        Files.readAllLines(journal).stream().filter(l -> !l.contains("\"left\"")).toList());
+    Files.write(file, bytes);
+    Files.setLastModifiedTime(file, sentAt);
+    night("2026-01-17");
+    assertThat(file).doesNotExist();
+    assertThat(archive.get(sha256)).doesNotExist();
+    assertThat(kept).exists();
+    assertThat(answers()).containsExactly("2026-01_kthtdt_lan-1.txt");
 
     night("2026-02-14"); // the 29th day
     assertThat(kept).exists();
