@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -97,7 +98,7 @@ final class CheckCommand implements Callable<Integer> {
     History history = release.history(locality, unit);
     Judged judged = ingest.judge(receipt, reading, history);
     AnswerOwed owed = AnswerOwed.of(judged, history);
-    Answer answer = Feedback.answer(owed, plan);
+    Answer answer = onTrial(Feedback.answer(owed, plan));
     System.out.println();
     System.out.println(Feedback.text(answer).replace("\r\n", "\n").strip());
     if (claim != null) {
@@ -117,5 +118,20 @@ final class CheckCommand implements Callable<Integer> {
                     f.isFirm()
                         && (f.severity() == Severity.REFUSE || f.severity() == Severity.HOLD));
     return faulty ? Verbs.FAULTY : Verbs.WHOLE;
+  }
+
+  /** The copy may be passed on: nobody shall take it for a receipt. */
+  private static Answer onTrial(Answer a) {
+    List<String> head = new ArrayList<>(a.head());
+    head.add("Đây là bản kiểm tra thử: tệp chưa được nộp. Muốn nộp thì chép tệp vào thư mục nop.");
+    return new Answer(
+        a.tone(),
+        "KIỂM TRA THỬ, CHƯA NỘP – nếu nộp thì: " + a.band(),
+        head,
+        a.rows(),
+        a.recorded(),
+        a.changesTitle(),
+        a.changes(),
+        a.contact());
   }
 }

@@ -84,10 +84,11 @@ final class RehearseCommand implements Callable<Integer> {
                 + " ("
                 + Words.day(c.arrivedOn())
                 + "): "
-                + c.was().word()
-                + " → "
-                + c.wouldBe().word()
-                + because(c.because()));
+                + (c.was() == c.wouldBe()
+                    ? c.was().word() + " như trước"
+                    : c.was().word() + " → " + c.wouldBe().word())
+                + what("; thêm ", c.added())
+                + what("; bớt ", c.gone()));
       }
       System.out.println("Chưa có gì thay đổi: đây chỉ là thử.");
     }
@@ -117,14 +118,29 @@ final class RehearseCommand implements Callable<Integer> {
                 .collect(Collectors.joining("\n")));
   }
 
-  private static String because(List<Said> findings) {
+  private static String what(String word, List<Said> findings) {
     return findings.isEmpty()
         ? ""
-        : ": "
+        : word
             + findings.stream()
                 .limit(3)
-                .map(f -> f.code() + (f.place().at() == null ? "" : " ô " + f.place().at()))
+                .map(
+                    f ->
+                        f.code()
+                            + " ("
+                            + weight(f)
+                            + ")"
+                            + (f.place().at() == null ? "" : " ô " + f.place().at()))
                 .collect(Collectors.joining(", "))
             + (findings.size() > 3 ? " và " + (findings.size() - 3) + " lỗi khác" : "");
+  }
+
+  private static String weight(Said f) {
+    return switch (f.severity()) {
+      case REFUSE -> "trả lại tệp";
+      case HOLD -> "giữ lại dòng";
+      case ASK -> "hỏi lý do";
+      case NOTE -> "ghi chú";
+    };
   }
 }

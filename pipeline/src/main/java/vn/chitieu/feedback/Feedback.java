@@ -177,8 +177,7 @@ public final class Feedback {
             + "/"
             + all
             + " SỐ LIỆU – còn "
-            + count(owed, Severity.HOLD)
-            + " ô cần sửa"
+            + toMend(owed)
             + until(period, owed.receipt().arrivedOn());
       }
       case REFUSED -> "CHƯA GHI NHẬN – " + refused(owed, until(period, owed.receipt().arrivedOn()));
@@ -193,6 +192,25 @@ public final class Feedback {
                   .map(f -> lowerFirst(f.title()))
                   .orElse("xem bên dưới");
     };
+  }
+
+  /** Cells that are there can be mended; rows that are gone need the form again. */
+  private static String toMend(AnswerOwed owed) {
+    Set<String> gone = new LinkedHashSet<>();
+    long cells = 0;
+    for (Said f : owed.findings()) {
+      if (f.isFirm() && f.severity() == Severity.HOLD) {
+        if (f.place().at() != null || f.place().atom() == null) {
+          cells++;
+        } else {
+          gone.add(f.place().atom());
+        }
+      }
+    }
+    String rows = gone.size() + " dòng bị mất (lấy lại biểu trong bieu-mau)";
+    return gone.isEmpty()
+        ? cells + " ô cần sửa"
+        : cells == 0 ? rows : cells + " ô cần sửa, " + rows;
   }
 
   private static long count(AnswerOwed owed, Severity severity) {

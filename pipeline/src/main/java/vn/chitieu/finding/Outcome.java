@@ -5,7 +5,7 @@ import java.util.Locale;
 /** What became of one received file. */
 public enum Outcome {
   ACCEPTED("đã nhận đủ"),
-  ACCEPTED_WITH_HELD_ROWS("còn ô cần sửa"),
+  ACCEPTED_WITH_HELD_ROWS("đã nhận, còn dòng phải sửa"),
   REFUSED("chưa ghi nhận"),
   DUPLICATE("đã nhận từ trước"),
   UNREADABLE("không mở được");

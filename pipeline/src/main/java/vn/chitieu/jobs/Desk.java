@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +78,7 @@ final class Desk {
   Judgement judge(Path file, String localityCode) throws IOException {
     Archive.Stored stored = archive.store(file);
     PlanReader.PlanReading reading =
-        read(archive.get(stored.sha256()), localityCode, stored.sha256());
+        readNew(archive.get(stored.sha256()), localityCode, stored.sha256());
     return new Judgement(
         file,
         stored.sha256(),
@@ -85,19 +86,40 @@ final class Desk {
         Verdict.of(reading.findings().stream().map(catalog::say).toList()));
   }
 
-  /** Reads a workbook as the plan of a locality; stores nothing. */
-  static PlanReader.PlanReading read(Path file, String localityCode, String sha256) {
-    return switch (Workbooks.read(file)) {
-      case Reading.NotRead(Finding fault) -> refused(fault);
-      case Reading.Form(var draft) ->
-          draft.identity().filter(i -> i.kind().equals(FormIdentity.PLAN)).isEmpty()
-              ? refused(new Finding.NotOurForm(Place.FILE))
-              : PlanReader.read(draft, localityCode, sha256);
-    };
+  /** Reads a workbook as a plan that is to come into force; stores nothing. */
+  static PlanReader.PlanReading readNew(Path file, String localityCode, String sha256) {
+    return read(file, localityCode, sha256, true);
   }
 
-  private static PlanReader.PlanReading refused(Finding fault) {
-    return new PlanReader.PlanReading(Optional.empty(), List.of(fault));
+  /** Reads a workbook again that was accepted as the plan of a locality; stores nothing. */
+  static PlanReader.PlanReading readAgain(Path file, String localityCode, String sha256) {
+    return read(file, localityCode, sha256, false);
+  }
+
+  private static PlanReader.PlanReading read(
+      Path file, String localityCode, String sha256, boolean isNew) {
+    switch (Workbooks.read(file)) {
+      case Reading.NotRead(Finding fault) -> {
+        return refused(List.of(fault));
+      }
+      case Reading.Form(var draft) -> {
+        if (draft.identity().filter(i -> i.kind().equals(FormIdentity.PLAN)).isEmpty()) {
+          return refused(List.of(new Finding.NotOurForm(Place.FILE)));
+        }
+        PlanReader.PlanReading reading = PlanReader.read(draft, localityCode, sha256);
+        List<Finding> repeated = isNew ? PlanReader.listRepeatedSheets(draft) : List.of();
+        if (repeated.isEmpty()) {
+          return reading;
+        }
+        List<Finding> all = new ArrayList<>(repeated);
+        all.addAll(reading.findings());
+        return refused(all);
+      }
+    }
+  }
+
+  private static PlanReader.PlanReading refused(List<Finding> faults) {
+    return new PlanReader.PlanReading(Optional.empty(), faults);
   }
 
   /** Whether a plan with that content has been answered on this desk before. */

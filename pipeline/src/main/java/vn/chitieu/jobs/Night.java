@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -100,6 +101,9 @@ final class Night {
   /** {@code locality/version} → every version that was accepted once. */
   private final Map<String, StoredPlan> accepted = new HashMap<>();
 
+  /** Localities whose plan could not be read again. */
+  private final Set<String> withoutPlan = ConcurrentHashMap.newKeySet();
+
   /**
    * Units of which one file met a fault of ours: their later files wait with it, for an older file
    * judged after a newer one would count in its place.
@@ -174,9 +178,15 @@ final class Night {
                   makeUnitFolders(home, plan);
                 }
               } catch (IOException | RuntimeException e) {
+                withoutPlan.add(locality);
                 fail("kế hoạch của " + locality, e);
               }
             });
+  }
+
+  /** The plan in force; none where it could not be read, which was told and stops no other. */
+  private Optional<Plan> planOf(String locality) {
+    return withoutPlan.contains(locality) ? Optional.empty() : plans.findInForce(locality);
   }
 
   private void know(StoredPlan plan, boolean isInForce) {
@@ -240,7 +250,7 @@ final class Night {
   void receive() throws IOException {
     List<Home.UnitFolder> folders = new ArrayList<>();
     for (String locality : home.listLocalities()) {
-      Plan plan = plans.findInForce(locality).orElse(null);
+      Plan plan = planOf(locality).orElse(null);
       if (plan == null) {
         notes.add(locality + ": chưa có kế hoạch nào được chấp nhận, tệp gửi đến để nguyên");
         continue;
@@ -281,7 +291,7 @@ final class Night {
   private LocalDate arrivedOn() throws IOException {
     LocalDate firstDay = run.asOf();
     for (String locality : home.listLocalities()) {
-      for (Period p : plans.findInForce(locality).map(Plan::periods).orElse(List.of())) {
+      for (Period p : planOf(locality).map(Plan::periods).orElse(List.of())) {
         firstDay = p.startsOn().isBefore(firstDay) ? p.startsOn() : firstDay;
       }
     }
@@ -624,7 +634,7 @@ final class Night {
       List<String> localities = home.listLocalities();
       for (String locality : localities) {
         done++;
-        Plan plan = plans.findInForce(locality).orElse(null);
+        Plan plan = planOf(locality).orElse(null);
         Period period = plan == null ? null : Forms.findDue(plan, run.asOf()).orElse(null);
         if (plan != null && period != null) {
           plan.listReportingUnits().forEach(u -> due.add(new DueForm(plan, u, period)));

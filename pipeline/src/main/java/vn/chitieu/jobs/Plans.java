@@ -92,7 +92,7 @@ public class Plans {
   }
 
   private static Plan reread(Path file, StoredPlan stored) {
-    PlanReader.PlanReading reading = Desk.read(file, stored.locality(), stored.sha256());
+    PlanReader.PlanReading reading = Desk.readAgain(file, stored.locality(), stored.sha256());
     return reading
         .plan()
         .orElseThrow(

@@ -196,7 +196,7 @@ public final class Rebuild {
     if (!Files.exists(file)) {
       throw new Impossible("kho lưu thiếu sổ kế hoạch " + a.sha256());
     }
-    PlanReader.PlanReading reading = Desk.read(file, a.localityCode(), a.sha256());
+    PlanReader.PlanReading reading = Desk.readAgain(file, a.localityCode(), a.sha256());
     return reading
         .plan()
         .orElseThrow(() -> new Impossible("sổ kế hoạch " + a.sha256() + " không đọc được nữa"));

@@ -7,6 +7,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import vn.chitieu.finding.FindingCatalog;
 import vn.chitieu.finding.Outcome;
 import vn.chitieu.finding.Said;
@@ -23,14 +25,16 @@ import vn.chitieu.workbook.Workbooks;
 
 /**
  * Judges again what was sent, as if a changed plan workbook (limits, weights of findings, other
- * names) had been in force all along, and says for which unit and month the outcome would have been
- * another. Reads a release and the archive; writes nothing.
+ * names) had been in force all along, and says for which unit and month something else would have
+ * been said. Reads a release and the archive; writes nothing.
  */
 public final class Rehearsal {
   /**
-   * One workbook whose outcome would have been another.
+   * One workbook that would have been judged otherwise: another outcome, or another thing refused,
+   * held or asked.
    *
-   * @param because what would block now, or what blocked then and would not; worst first
+   * @param added what would be said that is not said under the plan in force; worst first
+   * @param gone what is said under the plan in force and would not be
    */
   public record Change(
       String unitCode,
@@ -39,9 +43,11 @@ public final class Rehearsal {
       LocalDate arrivedOn,
       Outcome was,
       Outcome wouldBe,
-      List<Said> because) {
+      List<Said> added,
+      List<Said> gone) {
     public Change {
-      because = List.copyOf(because);
+      added = List.copyOf(added);
+      gone = List.copyOf(gone);
     }
   }
 
@@ -60,7 +66,7 @@ public final class Rehearsal {
   /** Reads the workbook to rehearse, as the desk would; stores nothing. */
   public static PlanReader.PlanReading read(Path planWorkbook, String localityCode)
       throws IOException {
-    return Desk.read(planWorkbook, localityCode, Archive.hash(planWorkbook));
+    return Desk.readNew(planWorkbook, localityCode, Archive.hash(planWorkbook));
   }
 
   /**
@@ -72,6 +78,11 @@ public final class Rehearsal {
   public static Result replay(Release release, Plan rehearsed, Archive archive) {
     String locality = rehearsed.locality().code();
     Plans plans = Plans.rehearsing(rehearsed, release::findPlan, archive);
+    Plan inForce =
+        new Plans(release::planInForce, release::findPlan, archive)
+            .findInForce(locality)
+            .orElse(rehearsed);
+    Plans today = Plans.rehearsing(inForce, release::findPlan, archive);
     List<Change> changes = new ArrayList<>();
     int replayed = 0;
     int unavailable = 0;
@@ -83,6 +94,7 @@ public final class Rehearsal {
               .thenComparing(History.Attempt::periodCode)
               .thenComparing(History.Attempt::version));
       History history = History.EMPTY;
+      History historyToday = History.EMPTY;
       for (History.Attempt a : attempts) {
         Path bytes = archive.get(a.sha256());
         if (!Files.exists(bytes)) {
@@ -91,8 +103,12 @@ public final class Rehearsal {
         }
         Judged judged = judge(plans, locality, unit, a, bytes, history);
         history = Ingest.after(history, judged);
+        Judged judgedToday = judge(today, locality, unit, a, bytes, historyToday);
+        historyToday = Ingest.after(historyToday, judgedToday);
         replayed++;
-        if (judged.outcome() != a.outcome()) {
+        List<Said> added = without(demands(judged), demands(judgedToday));
+        List<Said> gone = without(demands(judgedToday), demands(judged));
+        if (judged.outcome() != a.outcome() || !added.isEmpty() || !gone.isEmpty()) {
           changes.add(
               new Change(
                   unit.code(),
@@ -101,7 +117,8 @@ public final class Rehearsal {
                   a.arrivedOn(),
                   a.outcome(),
                   judged.outcome(),
-                  blocking(judged)));
+                  added,
+                  gone));
         }
       }
     }
@@ -131,10 +148,21 @@ public final class Rehearsal {
         .judge(receipt, Workbooks.read(bytes), history);
   }
 
-  private static List<Said> blocking(Judged judged) {
+  /** What a unit must do something about. */
+  private static List<Said> demands(Judged judged) {
     return judged.verdict().findings().stream()
         .filter(Said::isFirm)
-        .filter(s -> s.severity() == Severity.REFUSE || s.severity() == Severity.HOLD)
+        .filter(s -> s.severity() != Severity.NOTE)
         .toList();
+  }
+
+  /** The same finding of the same weight in the same place is the same, however it is worded. */
+  private static List<Said> without(List<Said> all, List<Said> others) {
+    Set<String> known = others.stream().map(Rehearsal::key).collect(Collectors.toSet());
+    return all.stream().filter(s -> !known.contains(key(s))).toList();
+  }
+
+  private static String key(Said s) {
+    return s.code() + " " + s.severity() + " " + s.place().at() + " " + s.place().atom();
   }
 }

@@ -72,7 +72,8 @@ public final class PlanReader {
   }
 
   /**
-   * Reads and judges.
+   * Reads and judges. Of two sheets with one code the first counts, as it did when plans were
+   * accepted with both; {@link #listRepeatedSheets} tells of them.
    *
    * @param localityCode the folder the workbook lies under: the plan must be that locality's
    * @param sha256 of the workbook's bytes
@@ -98,7 +99,6 @@ public final class PlanReader {
     if (!identity.get().locality().equals(localityCode)) {
       refuse(new Finding.WrongLocality(Place.FILE, identity.get().locality(), localityCode));
     }
-    everySheetStandsOnce();
     Sheet document = sheet("van-ban", "Văn bản", "key", "value");
     Sheet units = sheet("don-vi", "Đơn vị", "code", "name", "short", "reports", "contact");
     Sheet measures =
@@ -805,17 +805,19 @@ public final class PlanReader {
 
   // ---- one sheet
 
-  /** Of two sheets with one code the first would count and the other be passed over in silence. */
-  private void everySheetStandsOnce() {
+  /** Sheets that repeat another's code: a new plan may not have any, or one would be ignored. */
+  public static List<Finding> listRepeatedSheets(Draft draft) {
     Map<String, String> seen = new HashMap<>();
+    List<Finding> repeated = new ArrayList<>();
     for (Draft.Table t : draft.tables()) {
       String first = seen.putIfAbsent(t.identity().table(), t.sheetName());
       if (first != null) {
-        refuse(
+        repeated.add(
             new Finding.PlanSheetRepeated(
                 Place.fileCell(new CellRef(t.sheetName(), "A1"), t.sheetName()), first));
       }
     }
+    return repeated;
   }
 
   private Sheet sheet(String code, String name, String... columns) {

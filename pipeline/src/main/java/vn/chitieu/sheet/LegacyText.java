@@ -1,12 +1,14 @@
 package vn.chitieu.sheet;
 
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Text in the encodings of Vietnamese fonts from before Unicode: TCVN3 (.VnTime) and VNI
@@ -114,7 +116,8 @@ public final class LegacyText {
 
   /**
    * The text in Unicode as its font shows it: also where the letters alone would be too few to
-   * tell. What reads as Vietnamese as it stands was typed in Unicode, whatever the font.
+   * tell. What reads as Vietnamese as it stands was typed in Unicode, whatever the font, and so was
+   * what reads no better when converted.
    *
    * @param font the cell's font when it is an old one; else empty, and the letters alone decide
    */
@@ -127,8 +130,8 @@ public final class LegacyText {
     }
     boolean isVni = isVni(font);
     String converted = convert(composed, isVni ? VNI : TCVN3);
-    if (converted.equals(composed)) {
-      return Optional.empty();
+    if (syllables(converted) <= syllables(composed)) {
+      return Optional.empty(); // it reads no better: foreign words among ours, typed in Unicode
     }
     // the fonts of capitals show them for the codes of small letters
     String shown =
@@ -160,12 +163,17 @@ public final class LegacyText {
 
   /** Whether every word that has more than plain letters is a Vietnamese syllable. */
   private static boolean allSyllables(String text) {
-    for (String word : text.toLowerCase(Locale.ROOT).split("[\\s\\p{Punct}–—“”…]+")) {
-      if (word.chars().anyMatch(c -> c > 0x7F) && !isSyllable(word)) {
-        return false;
-      }
-    }
-    return true;
+    return marked(text).allMatch(LegacyText::isSyllable);
+  }
+
+  /** How many of the words that have more than plain letters are Vietnamese syllables. */
+  private static long syllables(String text) {
+    return marked(text).filter(w -> w.indexOf('ñ') < 0 && isSyllable(w)).count();
+  }
+
+  private static Stream<String> marked(String text) {
+    return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[\\s\\p{Punct}–—“”…]+"))
+        .filter(word -> word.chars().anyMatch(c -> c > 0x7F));
   }
 
   private static boolean isSyllable(String word) {

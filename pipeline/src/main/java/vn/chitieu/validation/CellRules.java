@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vn.chitieu.finding.Finding;
 import vn.chitieu.finding.Place;
@@ -160,7 +161,11 @@ final class CellRules {
         found.add(
             new Finding.DifficultyIncomplete(
                 Place.cell(blank.getFirst(), d.atom(), Integer.toString(d.number())).with(blank),
-                String.join(", ", missing)));
+                String.join(
+                    ", ",
+                    IntStream.range(0, missing.size())
+                        .mapToObj(i -> missing.get(i) + " (ô " + blank.get(i).address() + ")")
+                        .toList())));
       }
     }
     return found;

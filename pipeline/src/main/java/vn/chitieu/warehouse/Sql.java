@@ -203,7 +203,12 @@ final class Sql {
       """
       select c.locality_code, c.unit_code, c.period_code, c.state
       from rpt_compliance c
-      where c.is_latest_period or (c.state in ('missing', 'refused'))
+      where c.is_latest_period or c.state in ('missing', 'refused')
+        or (c.state = 'late' and exists (
+          select 1
+          from stg_judgement j inner join stg_run r on j.run_id = r.run_id
+          where j.locality_code = c.locality_code and j.unit_code = c.unit_code
+            and j.period_code = c.period_code and j.is_accepted and j.is_for_obligation))
       order by c.locality_code, c.period_no, c.state_order, c.unit_code
       """;
 

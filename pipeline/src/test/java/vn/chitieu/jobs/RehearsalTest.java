@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -57,14 +58,33 @@ class RehearsalTest {
 
   /** The office weighs one finding differently. */
   private Path weighing(String code, String severity) throws Exception {
+    return changed(
+        book -> {
+          XSSFSheet weights = book.getSheet("Mức độ");
+          Row row = weights.getRow(5) == null ? weights.createRow(5) : weights.getRow(5);
+          row.createCell(0).setCellValue(code);
+          row.createCell(1).setCellValue(severity);
+          row.createCell(2).setCellValue("áp dụng");
+        });
+  }
+
+  /** The office draws a limit differently. */
+  private Path limiting(String code, double value) throws Exception {
+    return changed(
+        book -> {
+          for (Row row : book.getSheet("Ngưỡng")) {
+            if (row.getCell(0) != null && row.getCell(0).toString().equals(code)) {
+              row.getCell(1).setCellValue(value);
+            }
+          }
+        });
+  }
+
+  private Path changed(Consumer<XSSFWorkbook> change) throws Exception {
     Path changed = dir.resolve("ke-hoach.xlsx");
     try (InputStream in = Files.newInputStream(PLAN);
         XSSFWorkbook book = new XSSFWorkbook(in)) {
-      XSSFSheet weights = book.getSheet("Mức độ");
-      Row row = weights.getRow(5) == null ? weights.createRow(5) : weights.getRow(5);
-      row.createCell(0).setCellValue(code);
-      row.createCell(1).setCellValue(severity);
-      row.createCell(2).setCellValue("áp dụng");
+      change.accept(book);
       try (OutputStream out = Files.newOutputStream(changed)) {
         book.write(out);
       }
@@ -89,7 +109,20 @@ class RehearsalTest {
             c -> {
               assertThat(c.was()).isEqualTo(Outcome.ACCEPTED);
               assertThat(c.wouldBe()).isEqualTo(Outcome.ACCEPTED_WITH_HELD_ROWS);
-              assertThat(c.because()).anyMatch(f -> f.code().equals("C004"));
+              assertThat(c.added()).anyMatch(f -> f.code().equals("C004"));
+            });
+  }
+
+  @Test
+  void a_limit_drawn_tighter_shows_whom_it_would_have_asked() throws Exception {
+    Rehearsal.Result result = rehearse(limiting("stock_jump_share", 0.00001));
+    assertThat(result.changes()).isNotEmpty();
+    assertThat(result.changes())
+        .allSatisfy(
+            c -> {
+              assertThat(c.wouldBe()).isEqualTo(c.was());
+              assertThat(c.added()).allMatch(f -> f.code().startsWith("H")).isNotEmpty();
+              assertThat(c.gone()).isEmpty();
             });
   }
 

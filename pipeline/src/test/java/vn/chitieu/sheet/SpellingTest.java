@@ -102,6 +102,9 @@ class SpellingTest {
         ".VnTime|cà phê",
         ".VnTime|hiện tượng El Niño",
         ".VnTime|TTHC 100%",
+        ".VnTime|Café Trung Nguyên",
+        ".VnTime|Công ty Nestlé",
+        "VNI-Times|Công ty Nestlé",
         "VNI-Times|“đã xong” – 35°"
       })
   void what_was_typed_in_Unicode_stays_whatever_the_font(String font, String text) {

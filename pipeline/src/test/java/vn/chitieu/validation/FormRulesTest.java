@@ -255,7 +255,11 @@ class FormRulesTest {
             new Finding.DifficultyIncomplete(
                 Place.cell(office.at(Decoder.DIFFICULTIES, "1", "proposed_to"), "difficulty:1", "1")
                     .with(office.at(Decoder.DIFFICULTIES, "1", "proposal")),
-                "kiến nghị với ai, kiến nghị điều gì"));
+                "kiến nghị với ai (ô "
+                    + office.at(Decoder.DIFFICULTIES, "1", "proposed_to").address()
+                    + "), kiến nghị điều gì (ô "
+                    + office.at(Decoder.DIFFICULTIES, "1", "proposal").address()
+                    + ")"));
     office
         .text(Decoder.DIFFICULTIES, "1", "proposed_to", "UBND phường")
         .text(Decoder.DIFFICULTIES, "1", "proposal", "Sớm phê duyệt phương án");

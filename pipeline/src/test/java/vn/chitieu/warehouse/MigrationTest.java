@@ -34,8 +34,9 @@ import vn.chitieu.intake.Home;
 
 /**
  * Homes are upgraded where they stand: a ledger that was filled by any earlier version of the
- * program is brought to the newest, loses nothing and gives the same figures. How each version
- * filled it is kept as SQL in {@code src/test/resources/ledger/}.
+ * program is brought to the newest, loses nothing and gives the same figures. Each version's ledger
+ * is kept as SQL in {@code src/test/resources/ledger/}: its own columns, filled by the program of
+ * the day it was written down, which for the first two was a later one.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class MigrationTest {
