@@ -40,3 +40,9 @@ select
     measure_code
 from mart_public.rpt_scorecard
 where is_restricted
+union all
+select
+    'fct_correction' as relation,
+    measure_code
+from mart_public.fct_correction
+where is_restricted

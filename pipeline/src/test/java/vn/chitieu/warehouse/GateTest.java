@@ -34,6 +34,7 @@ class GateTest {
           twice("dim_target"),
           twice("dim_unit"),
           twice("fct_area_value"),
+          twice("fct_correction"),
           twice("fct_difficulty"),
           twice("fct_finding"),
           twice("fct_measure_value"),
@@ -52,6 +53,13 @@ class GateTest {
           entry(
               "fct_area_value__unknown_code",
               "update fct_area_value set area_code = 'tdp-99' where area_code = 'tdp-02'"),
+          entry(
+              "dim_release__not_one_is_this",
+              "update dim_release set is_this = false where is_this"),
+          entry(
+              "fct_correction__denies_its_figures",
+              "update fct_correction set what_changed = 'nothing'"),
+          entry("fct_correction__lost", "delete from fct_correction"),
           entry("fct_finding__lost", "delete from fct_finding where finding_no = 1"),
           entry(
               "fct_finding__restricted_quoted",
@@ -205,6 +213,7 @@ class GateTest {
         .judge(first);
     Run second = house.night("2026-02-16");
     house.from("kthtdt", "2026-02").value("01a", "80").judge(second);
+    house.from("kthtdt", "2026-01").version(2).value("06b", "147").judge(second);
     house.from("cap", "2026-02").value("14", "0").judge(second);
     house.from("ttpvhcc", "2026-02").refused().judge(second);
   }

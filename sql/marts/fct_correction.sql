@@ -1,0 +1,186 @@
+-- grain: one row per locality, measure, unit, period, version that counts instead of an older one
+-- Old and new side by side, each with its cell, in the form's own terms (of a fall of households: the
+-- number that is left). A later workbook that says the same has a row too, so that together with
+-- fct_measure_value nothing that ever counted is lost. A row that was held or left blank replaces
+-- nothing.
+with areas as (
+    select
+        a.submission_id,
+        a.measure_code,
+        list(
+            {
+                'area': a.area_code,
+                'reported': a.reported,
+                'numerator': a.numerator,
+                'denominator': a.denominator,
+                'is_yes': a.is_yes
+            }
+            order by a.area_code
+        ) as parts
+    from ledger.area_value as a
+    group by a.submission_id, a.measure_code
+),
+
+-- only what was ever replaced is put in order: most figures are sent once
+sent_again as (
+    select
+        v.locality_code,
+        v.measure_code,
+        v.unit_code,
+        v.period_code
+    from ledger.reported_value as v
+    inner join stg_judgement as j on v.submission_id = j.submission_id
+    group by v.locality_code, v.measure_code, v.unit_code, v.period_code
+    having count(*) > 1
+),
+
+versions as (
+    select
+        v.*,
+        j.version_no,
+        j.arrived_on,
+        j.recorded_at as known_at,
+        j.is_illustrative,
+        j.file_name,
+        j.sha256,
+        a.parts,
+        row_number() over (
+            partition by v.locality_code, v.measure_code, v.unit_code, v.period_code
+            order by j.version_no, j.receipt_id
+        ) as place
+    from ledger.reported_value as v
+    inner join stg_judgement as j on v.submission_id = j.submission_id
+    inner join sent_again as s
+        on
+            v.locality_code = s.locality_code
+            and v.measure_code = s.measure_code
+            and v.unit_code = s.unit_code
+            and v.period_code = s.period_code
+    left join areas as a
+        on v.submission_id = a.submission_id and v.measure_code = a.measure_code
+),
+
+pairs as (
+    select
+        n as new,
+        o as old,
+        (
+            select max_by(r.release_id, r.known_at)
+            from ledger.release as r
+            where r.known_at >= o.known_at and r.known_at < n.known_at
+        ) as shown_in_release_id
+    from versions as n
+    inner join versions as o
+        on
+            n.locality_code = o.locality_code
+            and n.measure_code = o.measure_code
+            and n.unit_code = o.unit_code
+            and n.period_code = o.period_code
+            and n.place = o.place + 1
+)
+
+select
+    -- địa bàn
+    p.new.locality_code as locality_code,
+    -- chỉ tiêu thành phần
+    p.new.measure_code as measure_code,
+    m.measure_name,
+    -- who: the unit whose folder the correction came from
+    p.new.unit_code as unit_code,
+    -- kỳ báo cáo whose figure was corrected
+    p.new.period_code as period_code,
+    -- lần gửi that counted before
+    cast(p.old.version_no as integer) as old_version_no,
+    -- lần gửi that counts instead
+    cast(p.new.version_no as integer) as new_version_no,
+    -- what differs: figure · areas (only parts by tổ dân phố) · nothing
+    case
+        when
+            p.old.reported is distinct from p.new.reported
+            or p.old.numerator is distinct from p.new.numerator
+            or p.old.denominator is distinct from p.new.denominator
+            or p.old.cumulative_stated is distinct from p.new.cumulative_stated
+            or p.old.is_done is distinct from p.new.is_done
+            or p.old.done_on is distinct from p.new.done_on
+            or p.old.criteria_percent is distinct from p.new.criteria_percent
+            then 'figure'
+        when p.old.parts is distinct from p.new.parts then 'areas'
+        else 'nothing'
+    end as what_changed,
+    -- the old figure in one number: of a rate its percentage, of a milestone its percent of criteria
+    cast(
+        coalesce(
+            p.old.reported,
+            percent_of(p.old.numerator, p.old.denominator),
+            p.old.criteria_percent,
+            100 * cast(p.old.is_done as integer)
+        ) as decimal(24, 6)
+    ) as old_value,
+    -- the new figure in one number, as old_value
+    cast(
+        coalesce(
+            p.new.reported,
+            percent_of(p.new.numerator, p.new.denominator),
+            p.new.criteria_percent,
+            100 * cast(p.new.is_done as integer)
+        ) as decimal(24, 6)
+    ) as new_value,
+    -- kỳ này before: flow of the period, stock at its end
+    p.old.reported as old_reported_value,
+    -- kỳ này now
+    p.new.reported as new_reported_value,
+    -- tử số before
+    p.old.numerator as old_numerator,
+    -- tử số now
+    p.new.numerator as new_numerator,
+    -- mẫu số before
+    p.old.denominator as old_denominator,
+    -- mẫu số now
+    p.new.denominator as new_denominator,
+    -- lũy kế the sheet showed before
+    p.old.cumulative_stated as old_cumulative_stated,
+    -- lũy kế the sheet shows now
+    p.new.cumulative_stated as new_cumulative_stated,
+    -- of a cột mốc: done, before
+    p.old.is_done as old_is_done,
+    -- of a cột mốc: done, now
+    p.new.is_done as new_is_done,
+    -- of a cột mốc: the day it was done, before
+    p.old.done_on as old_done_on,
+    -- of a cột mốc: the day it was done, now
+    p.new.done_on as new_done_on,
+    -- of a cột mốc: percent of its criteria, before
+    p.old.criteria_percent as old_criteria_percent,
+    -- of a cột mốc: percent of its criteria, now
+    p.new.criteria_percent as new_criteria_percent,
+    -- ngày nhận of the correction
+    p.new.arrived_on as corrected_on,
+    -- from when the old figure was known
+    p.old.known_at as old_known_from,
+    -- until when the old figure was known, and from when the new one was
+    p.new.known_at as new_known_from,
+    -- a bản công bố had shown the old figure before it was corrected
+    p.shown_in_release_id is not null as is_after_release,
+    -- the last bản công bố that showed the old figure
+    p.shown_in_release_id,
+    -- lượt nộp that counted before
+    p.old.submission_id as old_submission_id,
+    -- lượt nộp that counts instead
+    p.new.submission_id as new_submission_id,
+    -- workbook, sheet and cell of the old figure
+    p.old.file_name as old_source_file,
+    p.old.sha256 as old_source_sha256,
+    p.old.sheet as old_source_sheet,
+    p.old.cell as old_source_cell,
+    -- workbook, sheet and cell of the new figure
+    p.new.file_name as new_source_file,
+    p.new.sha256 as new_source_sha256,
+    p.new.sheet as new_source_sheet,
+    p.new.cell as new_source_cell,
+    -- hạn chế công khai
+    m.is_restricted,
+    -- minh họa: either of the two figures is made up for show
+    p.old.is_illustrative or p.new.is_illustrative as is_illustrative
+from pairs as p
+inner join stg_measure as m
+    on p.new.locality_code = m.locality_code and p.new.measure_code = m.measure_code
