@@ -347,4 +347,14 @@ public sealed interface Finding {
 
   /** A weight or stage that the office may not give to a finding. */
   record PlanSwitchNotAllowed(Place place, String found, String expected) implements Finding {}
+
+  /** A code that means something else than in the plan before. */
+  record PlanCodeReused(Place place, String code, String found, String before) implements Finding {}
+
+  /** A code of the plan before that is gone; what was reported under it stays. */
+  record PlanCodeRetired(Place place, String code, String name) implements Finding {}
+
+  /** A decided target that was overwritten or removed instead of being followed by another. */
+  record PlanTargetRewritten(
+      Place place, String code, String validFrom, String found, String before) implements Finding {}
 }

@@ -74,11 +74,15 @@ final class Desk {
     }
   }
 
-  /** Reads and judges one workbook as the plan of a locality. */
-  Judgement judge(Path file, String localityCode) throws IOException {
+  /**
+   * Reads and judges one workbook as the plan of a locality.
+   *
+   * @param before the plan in force, which it would replace
+   */
+  Judgement judge(Path file, String localityCode, Optional<Plan> before) throws IOException {
     Archive.Stored stored = archive.store(file);
     PlanReader.PlanReading reading =
-        readNew(archive.get(stored.sha256()), localityCode, stored.sha256());
+        readNew(archive.get(stored.sha256()), localityCode, stored.sha256(), before);
     return new Judgement(
         file,
         stored.sha256(),
@@ -87,17 +91,18 @@ final class Desk {
   }
 
   /** Reads a workbook as a plan that is to come into force; stores nothing. */
-  static PlanReader.PlanReading readNew(Path file, String localityCode, String sha256) {
-    return read(file, localityCode, sha256, true);
+  static PlanReader.PlanReading readNew(
+      Path file, String localityCode, String sha256, Optional<Plan> before) {
+    return read(file, localityCode, sha256, before, true);
   }
 
   /** Reads a workbook again that was accepted as the plan of a locality; stores nothing. */
   static PlanReader.PlanReading readAgain(Path file, String localityCode, String sha256) {
-    return read(file, localityCode, sha256, false);
+    return read(file, localityCode, sha256, Optional.empty(), false);
   }
 
   private static PlanReader.PlanReading read(
-      Path file, String localityCode, String sha256, boolean isNew) {
+      Path file, String localityCode, String sha256, Optional<Plan> before, boolean isNew) {
     switch (Workbooks.read(file)) {
       case Reading.NotRead(Finding fault) -> {
         return refused(List.of(fault));
@@ -106,7 +111,7 @@ final class Desk {
         if (draft.identity().filter(i -> i.kind().equals(FormIdentity.PLAN)).isEmpty()) {
           return refused(List.of(new Finding.NotOurForm(Place.FILE)));
         }
-        PlanReader.PlanReading reading = PlanReader.read(draft, localityCode, sha256);
+        PlanReader.PlanReading reading = PlanReader.read(draft, localityCode, sha256, before);
         List<Finding> repeated = isNew ? PlanReader.listRepeatedSheets(draft) : List.of();
         if (repeated.isEmpty()) {
           return reading;

@@ -213,7 +213,7 @@ final class Night {
     if (current != null && current.sha256().equals(hash) && Desk.isAnswered(folder, hash)) {
       return;
     }
-    Desk.Judgement j = desk.judge(workbooks.getFirst(), locality);
+    Desk.Judgement j = desk.judge(workbooks.getFirst(), locality, plans.findInForce(locality));
     if (j.plan().isPresent()) {
       if (current == null || !current.version().equals(j.plan().get().version())) {
         journal.adopted(locality, j.sha256());

@@ -345,8 +345,10 @@ public final class Nightly implements AutoCloseable {
    * @param onDesk where it lies or will lie on the desk
    */
   public Begun begin(String localityCode, Path planWorkbook, Path onDesk) throws IOException {
-    Desk desk = new Desk(catalog, new Archive(home));
-    Desk.Judgement j = desk.judge(planWorkbook, localityCode);
+    Archive archive = new Archive(home);
+    Desk desk = new Desk(catalog, archive);
+    Plans plans = new Plans(warehouse::findPlanInForce, warehouse::findPlan, archive);
+    Desk.Judgement j = desk.judge(planWorkbook, localityCode, plans.findInForce(localityCode));
     if (j.plan().isEmpty()) {
       return new Begun.Refused(j.verdict().findings());
     }

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import vn.chitieu.finding.FindingCatalog;
@@ -66,7 +67,7 @@ public final class Rehearsal {
   /** Reads the workbook to rehearse, as the desk would; stores nothing. */
   public static PlanReader.PlanReading read(Path planWorkbook, String localityCode)
       throws IOException {
-    return Desk.readNew(planWorkbook, localityCode, Archive.hash(planWorkbook));
+    return Desk.readNew(planWorkbook, localityCode, Archive.hash(planWorkbook), Optional.empty());
   }
 
   /**

@@ -24,6 +24,7 @@ import vn.chitieu.sheet.CellRef;
 import vn.chitieu.sheet.Draft;
 import vn.chitieu.sheet.DraftCell;
 import vn.chitieu.sheet.FormIdentity;
+import vn.chitieu.sheet.Spelling;
 
 /**
  * Reads a plan workbook's draft and judges it in the same words as any other workbook. A plan comes
@@ -55,9 +56,12 @@ public final class PlanReader {
           "not_due",
           "not_assessed");
 
+  private static final List<String> QUARTERS = List.of("quarter_1", "quarter_2", "quarter_3");
+
   private final Draft draft;
   private final String localityCode;
   private final String sha256;
+  private final Optional<Plan> before;
   private final List<Finding> findings = new ArrayList<>();
 
   /** Column code → the names of what it refers to, for “có phải ý là”. */
@@ -65,10 +69,11 @@ public final class PlanReader {
 
   private boolean isBroken;
 
-  private PlanReader(Draft draft, String localityCode, String sha256) {
+  private PlanReader(Draft draft, String localityCode, String sha256, Optional<Plan> before) {
     this.draft = draft;
     this.localityCode = localityCode;
     this.sha256 = sha256;
+    this.before = before;
   }
 
   /**
@@ -77,9 +82,12 @@ public final class PlanReader {
    *
    * @param localityCode the folder the workbook lies under: the plan must be that locality's
    * @param sha256 of the workbook's bytes
+   * @param before the plan it would replace: a code may not come to mean something else, and what
+   *     is gone or rewritten is said
    */
-  public static PlanReading read(Draft draft, String localityCode, String sha256) {
-    PlanReader reader = new PlanReader(draft, localityCode, sha256);
+  public static PlanReading read(
+      Draft draft, String localityCode, String sha256, Optional<Plan> before) {
+    PlanReader reader = new PlanReader(draft, localityCode, sha256, before);
     Plan plan = reader.read();
     return new PlanReading(
         reader.isBroken || plan == null ? Optional.empty() : Optional.of(plan), reader.findings);
@@ -302,6 +310,7 @@ public final class PlanReader {
     checkStatuses(statuses, statusList);
     checkThresholds(thresholds, thresholdList);
     checkTies(targets, targetList, bases, baseList);
+    checkWithdrawals(targets, targetList);
 
     String year = identity.get().year();
     if (!year.matches("20\\d\\d")) {
@@ -320,27 +329,166 @@ public final class PlanReader {
     if (isBroken) {
       return null;
     }
-    return new Plan(
-        locality,
-        Integer.parseInt(year),
-        sha256.substring(0, 8),
-        sha256,
-        words.getOrDefault("co-so-lieu-minh-hoa", "").equals("có"),
-        words,
-        unitList,
-        measureList,
-        targetList,
-        assignmentList,
-        periodList,
-        holidaySet,
-        taskList,
-        areaList,
-        thresholdList,
-        statusList,
-        baseList,
-        aliasList,
-        oddityList,
-        switches);
+    Plan plan =
+        new Plan(
+            locality,
+            Integer.parseInt(year),
+            sha256.substring(0, 8),
+            sha256,
+            words.getOrDefault("co-so-lieu-minh-hoa", "").equals("có"),
+            words,
+            unitList,
+            measureList,
+            targetList,
+            assignmentList,
+            periodList,
+            holidaySet,
+            taskList,
+            areaList,
+            thresholdList,
+            statusList,
+            baseList,
+            aliasList,
+            oddityList,
+            switches);
+    before.ifPresent(
+        b -> {
+          checkMeanings(measures, b, plan);
+          checkNames(units, b.units(), unitList, Unit::code, Unit::name);
+          checkNames(measures, b.measures(), measureList, Measure::code, Measure::name);
+          checkNames(areas, b.areas(), areaList, Plan.Area::code, Plan.Area::name);
+          checkNames(tasks, b.tasks(), taskList, Task::code, Task::name);
+          if (b.year() == plan.year()) {
+            noteRetired(units, b.units(), unitList, Unit::code, Unit::name);
+            noteRetired(measures, b.measures(), measureList, Measure::code, Measure::name);
+            noteRetired(areas, b.areas(), areaList, Plan.Area::code, Plan.Area::name);
+            noteRetired(tasks, b.tasks(), taskList, Task::code, Task::name);
+            noteRewritten(targets, b, plan);
+          }
+        });
+    return isBroken ? null : plan;
+  }
+
+  // ---- what may not change, and what is said when it does
+
+  /** A code whose figures add up otherwise, or count something else, is another measure. */
+  private void checkMeanings(Sheet s, Plan before, Plan plan) {
+    for (Measure m : plan.measures()) {
+      Measure was = before.findMeasure(m.code()).orElse(null);
+      if (was == null) {
+        continue;
+      }
+      boolean wasCounted =
+          before.targets().stream()
+              .anyMatch(t -> t.measureCode().equals(m.code()) && t.kind() != Target.Kind.PENDING);
+      if (was.kind() != m.kind()
+          || was.numeratorKind() != m.numeratorKind()
+          || was.denominatorKind() != m.denominatorKind()
+          || was.input() != m.input()) {
+        refuse(
+            new Finding.PlanCodeReused(
+                s.placeOf(m.code(), "kind"), m.code(), meaning(m), meaning(was)));
+      } else if (!was.calendarCode().equals(m.calendarCode()) && before.year() == plan.year()) {
+        refuse(
+            new Finding.PlanCodeReused(
+                s.placeOf(m.code(), "calendar"),
+                m.code(),
+                "lịch " + m.calendarCode(),
+                "lịch " + was.calendarCode()));
+      } else if (!was.unitOfMeasure().equals(m.unitOfMeasure()) && wasCounted) {
+        refuse(
+            new Finding.PlanCodeReused(
+                s.placeOf(m.code(), "unit"),
+                m.code(),
+                "đơn vị tính “" + m.unitOfMeasure() + "”",
+                "đơn vị tính “" + was.unitOfMeasure() + "”"));
+      }
+    }
+  }
+
+  private static String meaning(Measure m) {
+    String adding =
+        m.numeratorKind() == null || m.denominatorKind() == null
+            ? ""
+            : " ("
+                + Words.word(Words.ADDING, m.numeratorKind())
+                + " / "
+                + Words.word(Words.ADDING, m.denominatorKind())
+                + ")";
+    String input =
+        m.input() == Measure.Input.OWN ? "" : ", nhập " + Words.word(Words.INPUT, m.input());
+    return "loại " + Words.word(Words.KIND, m.kind()) + adding + input;
+  }
+
+  /** Names may be reworded, but a code does not take over the name that another code had. */
+  private <T> void checkNames(
+      Sheet s, List<T> before, List<T> now, Function<T, String> code, Function<T, String> name) {
+    Map<String, String> codeOf = new HashMap<>();
+    before.forEach(t -> codeOf.putIfAbsent(Spelling.key(name.apply(t)), code.apply(t)));
+    for (T t : now) {
+      String had = codeOf.get(Spelling.key(name.apply(t)));
+      T own =
+          before.stream().filter(b -> code.apply(b).equals(code.apply(t))).findFirst().orElse(null);
+      if (had != null
+          && !had.equals(code.apply(t))
+          && own != null
+          && !Spelling.key(name.apply(own)).equals(Spelling.key(name.apply(t)))) {
+        refuse(
+            new Finding.PlanCodeReused(
+                s.placeOf(code.apply(t), "name"), code.apply(t), name.apply(t), name.apply(own)));
+      }
+    }
+  }
+
+  private <T> void noteRetired(
+      Sheet s, List<T> before, List<T> now, Function<T, String> code, Function<T, String> name) {
+    Set<String> codes = codes(now, code);
+    for (T t : before) {
+      if (!codes.contains(code.apply(t))) {
+        findings.add(new Finding.PlanCodeRetired(s.head(), code.apply(t), name.apply(t)));
+      }
+    }
+  }
+
+  /** A decision is followed by another one, not overwritten. */
+  private void noteRewritten(Sheet s, Plan before, Plan plan) {
+    for (Target was : before.targets()) {
+      if (plan.findMeasure(was.measureCode()).isEmpty()) {
+        continue;
+      }
+      Target now =
+          plan.targets().stream()
+              .filter(t -> t.measureCode().equals(was.measureCode()))
+              .filter(t -> t.validFrom().equals(was.validFrom()))
+              .findFirst()
+              .orElse(null);
+      if (now == null || !Words.target(now).equals(Words.target(was))) {
+        findings.add(
+            new Finding.PlanTargetRewritten(
+                now == null ? s.placeOf(was.measureCode(), "valid_from") : s.placeOf(now),
+                was.measureCode(),
+                Words.day(was.validFrom()),
+                now == null ? "không còn dòng này" : Words.target(now),
+                Words.target(was)));
+      }
+    }
+  }
+
+  private void checkWithdrawals(Sheet s, List<Target> targets) {
+    for (Target w : targets) {
+      if (w.kind() == Target.Kind.WITHDRAWN
+          && targets.stream()
+              .noneMatch(
+                  t ->
+                      t.measureCode().equals(w.measureCode())
+                          && t.validFrom().isBefore(w.validFrom()))) {
+        refuse(
+            new Finding.PlanContradiction(
+                s.placeOf(w),
+                "thu hồi mức giao của " + w.measureCode(),
+                "trước ngày " + Words.day(w.validFrom()) + " chưa có mức giao nào"));
+      }
+    }
   }
 
   private String documentWord(Sheet document, Map<String, String> words, String key) {
@@ -422,6 +570,13 @@ public final class PlanReader {
     if (kind == Target.Kind.RANGE && high == null) {
       refuse(new Finding.PlanValueMissing(s.place(r, "high"), "mức trên của khoảng"));
     }
+    if (kind == Target.Kind.RANGE && value != null && high != null && high.compareTo(value) < 0) {
+      refuse(
+          new Finding.PlanContradiction(
+              s.place(r, "high"),
+              "mức trên " + Words.number(high),
+              "mức trên không thấp hơn mức giao " + Words.number(value)));
+    }
     if (kind == Target.Kind.NUMERIC && comparator.isEmpty()) {
       refuse(
           new Finding.PlanUnknownCode(
@@ -435,7 +590,8 @@ public final class PlanReader {
             .orElse(null);
     if (measureKind != null
         && (measureKind == Measure.Kind.MILESTONE) != (kind == Target.Kind.MILESTONE)
-        && kind != Target.Kind.PENDING) {
+        && kind != Target.Kind.PENDING
+        && kind != Target.Kind.WITHDRAWN) {
       refuse(
           new Finding.PlanContradiction(
               s.place(r, "kind"),
@@ -470,12 +626,58 @@ public final class PlanReader {
             s.yes(r, "ours"),
             value,
             high,
+            quarters(s, r, kind, value, measureKind),
             validFrom,
             assessedOn,
             r.text("decision"),
             s.date(r, "decision_on", false),
             r.text("issuer"),
             r.text("note")));
+  }
+
+  /** The columns are younger than the sheet: a plan without them gives no schedule. */
+  private List<BigDecimal> quarters(
+      Sheet s,
+      Draft.Row r,
+      Target.Kind kind,
+      @Nullable BigDecimal value,
+      Measure.@Nullable Kind measureKind) {
+    List<BigDecimal> quarters = new ArrayList<>();
+    for (String column : QUARTERS) {
+      BigDecimal q = s.number(r, column, false);
+      if (q != null) {
+        quarters.add(q);
+      }
+    }
+    if (quarters.isEmpty()) {
+      return List.of();
+    }
+    if (quarters.size() < QUARTERS.size()) {
+      String blank = QUARTERS.stream().filter(c -> r.text(c).isEmpty()).findFirst().orElseThrow();
+      refuse(
+          new Finding.PlanValueMissing(s.place(r, blank), "một con số, hoặc để trống cả ba quý"));
+      return List.of();
+    }
+    if (kind != Target.Kind.NUMERIC || value == null) {
+      refuse(
+          new Finding.PlanContradiction(
+              s.place(r, QUARTERS.getFirst()),
+              "có tiến độ từng quý",
+              "chỉ mức giao bằng số mới có tiến độ từng quý"));
+      return List.of();
+    }
+    List<BigDecimal> steps = new ArrayList<>(quarters);
+    steps.add(value);
+    for (int i = 1; i < steps.size() && measureKind == Measure.Kind.FLOW; i++) {
+      if (steps.get(i).compareTo(steps.get(i - 1)) < 0) {
+        refuse(
+            new Finding.PlanContradiction(
+                s.place(r, QUARTERS.get(i - 1)),
+                "đến hết quý " + i + " là " + Words.number(steps.get(i - 1)),
+                "số lũy kế không cao hơn quý sau, cuối năm là " + Words.number(value)));
+      }
+    }
+    return quarters;
   }
 
   private Period period(Sheet s, Draft.Row r) {
@@ -868,6 +1070,27 @@ public final class PlanReader {
           .findFirst()
           .map(r -> place(r, column))
           .orElse(Place.FILE);
+    }
+
+    /** The place of the row that a target was read from. */
+    Place placeOf(Target t) {
+      return table.rows().stream()
+          .filter(r -> r.text("measure").equals(t.measureCode()))
+          .filter(
+              r ->
+                  r.find("valid_from")
+                      .filter(c -> c.raw().equals(t.validFrom().toString()))
+                      .isPresent())
+          .findFirst()
+          .map(r -> place(r, "value"))
+          .orElse(Place.FILE);
+    }
+
+    /** Where the sheet's codes begin: the place of a row that is no longer there. */
+    Place head() {
+      return table.rows().isEmpty()
+          ? Place.FILE
+          : new Place(table.at(table.rows().getFirst(), "code"), null, "");
     }
 
     <T> List<T> each(String key, java.util.function.BiFunction<Sheet, Draft.Row, T> make) {

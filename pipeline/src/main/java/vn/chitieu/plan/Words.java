@@ -45,7 +45,8 @@ public final class Words {
           "khoảng", Target.Kind.RANGE,
           "duy trì", Target.Kind.MAINTAINED,
           "cột mốc", Target.Kind.MILESTONE,
-          "chờ giao", Target.Kind.PENDING);
+          "chờ giao", Target.Kind.PENDING,
+          "thu hồi", Target.Kind.WITHDRAWN);
   static final Map<String, Role> ROLE =
       map(
           "chủ trì", Role.LEAD,
@@ -110,6 +111,7 @@ public final class Words {
       case MAINTAINED -> "duy trì " + number(value);
       case MILESTONE -> "hoàn thành trong năm";
       case PENDING -> "chờ giao";
+      case WITHDRAWN -> "đã thu hồi";
     };
   }
 

@@ -25,16 +25,31 @@ final class Sql {
 
   // ---- the plan
 
+  /**
+   * The plan in force first: of the latest year that has begun (by the last run's day, there is no
+   * clock here) the version taken on last; as {@code stg_plan} has it.
+   */
+  private static final String IN_FORCE_FIRST =
+      """
+      make_date(v.year, 1, 1) <= (select max(as_of) from ledger.run) desc,
+        case when make_date(v.year, 1, 1) <= (select max(as_of) from ledger.run) then v.year end desc,
+        a.adoption_no desc
+      """;
+
   /** Every version that was accepted once, and whether it is in force. */
   static final String PLANS =
       """
-      select v.locality_code, v.plan_version, v.sha256, v.recorded_at,
-        v.plan_version = (
-          select max_by(a.plan_version, a.adoption_no)
-          from ledger.plan_adoption a
-          where a.locality_code = v.locality_code)
-      from ledger.plan_version v
-      order by v.locality_code, v.recorded_at
+      select locality_code, plan_version, sha256, recorded_at, bool_or(place = 1)
+      from (
+        select v.*, row_number() over (partition by v.locality_code order by
+      """
+          + IN_FORCE_FIRST
+          + """
+          ) as place
+        from ledger.plan_version v
+        left join ledger.plan_adoption a using (locality_code, plan_version))
+      group by locality_code, plan_version, sha256, recorded_at
+      order by locality_code, recorded_at
       """;
 
   static final String FIND_PLAN =
@@ -47,6 +62,17 @@ final class Sql {
       from ledger.plan_adoption a
       join ledger.plan_version v using (locality_code, plan_version)
       where a.locality_code = ?
+      order by
+      """
+          + IN_FORCE_FIRST
+          + " limit 1";
+
+  static final String LAST_OF_YEAR =
+      """
+      select a.plan_version
+      from ledger.plan_adoption a
+      join ledger.plan_version v using (locality_code, plan_version)
+      where a.locality_code = ? and v.year = ?
       order by a.adoption_no desc
       limit 1
       """;
@@ -294,10 +320,14 @@ final class Sql {
         + ".mart_public."
         + name
         + " as select "
-        + (name.equals("fct_measure_value")
-            // what people write in their own words may name people
-            ? "* replace (cast(null as varchar) as explanation, cast(null as varchar) as raw_text)"
-            : "*")
+        // what people write in their own words may name people
+        + switch (name) {
+          case "fct_measure_value" ->
+              "* replace (cast(null as varchar) as explanation, cast(null as varchar) as raw_text)";
+          case "fct_progress", "rpt_scorecard" ->
+              "* replace (cast(null as varchar) as explanation)";
+          default -> "*";
+        }
         + " from "
         + RELEASE
         + ".mart."

@@ -37,6 +37,7 @@ import vn.chitieu.intake.Journal;
 import vn.chitieu.intake.Receipt;
 import vn.chitieu.plan.Measure;
 import vn.chitieu.plan.Plan;
+import vn.chitieu.plan.Target;
 import vn.chitieu.sheet.CellRef;
 import vn.chitieu.submission.AreaValue;
 import vn.chitieu.submission.DifficultyReport;
@@ -103,15 +104,15 @@ public final class Warehouse implements AutoCloseable {
   }
 
   /**
-   * Stores an accepted plan and puts it in force.
+   * Stores an accepted plan and puts it in force for its year.
    *
-   * @return false when that version already is in force and nothing was done. An older version that
-   *     the office put back comes into force again and gives true
+   * @return false when that version already is the last of its year and nothing was done. An older
+   *     version that the office put back comes into force again and gives true
    */
   public boolean storePlan(Plan plan, Run run) {
     String locality = plan.locality().code();
-    Optional<StoredPlan> inForce = findPlanInForce(locality);
-    if (inForce.isPresent() && inForce.get().version().equals(plan.version())) {
+    if (query(Sql.LAST_OF_YEAR, r -> r.getString(1), locality, plan.year())
+        .contains(plan.version())) {
       return false;
     }
     inTransaction(
@@ -144,7 +145,10 @@ public final class Warehouse implements AutoCloseable {
     return query(Sql.FIND_PLAN, Warehouse::storedPlan, locality, version).stream().findFirst();
   }
 
-  /** The version that the office last put in force. */
+  /**
+   * The version in force: of the latest year that has begun the one taken on last. A plan of the
+   * next year waits for 1 January.
+   */
   public Optional<StoredPlan> findPlanInForce(String locality) {
     return query(Sql.FIND_PLAN_IN_FORCE, Warehouse::storedPlan, locality).stream().findFirst();
   }
@@ -212,13 +216,16 @@ public final class Warehouse implements AutoCloseable {
       rows.finish();
     }
     try (Rows rows = rows("plan_target")) {
-      for (var t : plan.targets()) {
+      for (Target t : plan.targets()) {
+        boolean isWithdrawn = t.kind() == Target.Kind.WITHDRAWN;
+        List<BigDecimal> quarters = t.quarters();
         rows.add(
             l,
             v,
             t.measureCode(),
             t.validFrom(),
-            code(t.kind()),
+            // the ledger's own list of kinds is older than withdrawals: a column of its own says it
+            code(isWithdrawn ? Target.Kind.PENDING : t.kind()),
             t.comparator(),
             t.comparatorIsOurs(),
             t.value(),
@@ -229,7 +236,11 @@ public final class Warehouse implements AutoCloseable {
             t.decisionIssuer(),
             t.note(),
             id,
-            at);
+            at,
+            isWithdrawn,
+            quarters.isEmpty() ? null : quarters.get(0),
+            quarters.isEmpty() ? null : quarters.get(1),
+            quarters.isEmpty() ? null : quarters.get(2));
       }
       rows.finish();
     }

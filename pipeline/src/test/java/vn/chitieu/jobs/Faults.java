@@ -139,8 +139,10 @@ public final class Faults {
         .judge(receipt, Workbooks.read(file), history);
   }
 
+  /** Judges a plan that would replace the sample's first one. */
   Desk.Judgement judgePlan(Path file) throws IOException {
-    return new Desk(FindingCatalog.standard(), archive).judge(file, LOCALITY);
+    return new Desk(FindingCatalog.standard(), archive)
+        .judge(file, LOCALITY, known.find(LOCALITY, Archive.hash(PLAN).substring(0, 8)));
   }
 
   Path write(String name, Make make) throws Exception {
@@ -745,6 +747,19 @@ public final class Faults {
     plans.put(
         Finding.PlanTieBroken.class,
         plan(b -> cell(b, "Số liệu gốc", "measure", "06b", "value").setCellValue(160)));
+    plans.put(
+        Finding.PlanCodeReused.class,
+        plan(b -> cell(b, "Chỉ tiêu", "code", "04a", "kind").setCellValue("thời điểm")));
+    plans.put(
+        Finding.PlanCodeRetired.class,
+        plan(
+            b -> {
+              Sheet areas = b.getSheet("Tổ dân phố");
+              areas.removeRow(cell(b, "Tổ dân phố", "code", "tdp-12", "code").getRow());
+            }));
+    plans.put(
+        Finding.PlanTargetRewritten.class,
+        plan(b -> cell(b, "Chỉ tiêu giao", "measure", "04a", "value").setCellValue(220)));
   }
 
   /** One more line on the sheet of weights. */

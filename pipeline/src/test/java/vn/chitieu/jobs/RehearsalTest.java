@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
@@ -48,7 +49,8 @@ class RehearsalTest {
         PlanReader.read(
                 ((Reading.Form) Workbooks.read(planFile)).draft(),
                 "thuy-nguyen",
-                Archive.hash(planFile))
+                Archive.hash(planFile),
+                Optional.empty())
             .plan()
             .orElseThrow();
     try (Release release = Release.open(home.releases()).orElseThrow()) {

@@ -342,6 +342,7 @@ public final class Plans {
         false,
         value,
         null,
+        List.of(),
         LocalDate.of(2026, 1, 1),
         LocalDate.of(2026, 12, 31),
         "",

@@ -74,7 +74,8 @@ public final class PlanBook {
           "chi-tieu/pace", new String[] {"đều theo tháng", "giữ mức", "cuối năm", "theo ngày"},
           "chi-tieu/by_area", new String[] {"không", "số", "có/không"},
           "chi-tieu/frequency", new String[] {"hằng tháng", "khi có số"},
-          "giao/kind", new String[] {"bằng số", "khoảng", "duy trì", "cột mốc", "chờ giao"},
+          "giao/kind",
+              new String[] {"bằng số", "khoảng", "duy trì", "cột mốc", "chờ giao", "thu hồi"},
           "giao/comparator", new String[] {"≥", ">", "=", "≤", "<"},
           "phan-cong/role", new String[] {"chủ trì", "đồng chủ trì", "nguồn thứ hai", "phối hợp"});
 
@@ -107,10 +108,15 @@ public final class PlanBook {
     }
   }
 
-  /** A change to the plan in the course of the year: one more target. */
+  /**
+   * A change to the plan in the course of the year: one more target.
+   *
+   * @param quarters what is to be reached by the end of the first three quarters; may be empty
+   */
   record LateTarget(
       String measure,
       BigDecimal value,
+      List<BigDecimal> quarters,
       LocalDate validFrom,
       LocalDate assessedOn,
       String decision,
@@ -188,20 +194,26 @@ public final class PlanBook {
     Table t = table("plan/giao");
     List<List<String>> rows = new ArrayList<>(t.rows());
     for (LateTarget l : late) {
-      rows.add(
-          List.of(
-              l.measure(),
-              "bằng số",
-              "≥",
-              "không",
-              l.value().toPlainString(),
-              "",
-              l.validFrom().toString(),
-              l.assessedOn().toString(),
-              l.decision(),
-              l.decisionOn().toString(),
-              l.issuer(),
-              l.note()));
+      List<String> row =
+          new ArrayList<>(
+              List.of(
+                  l.measure(),
+                  "bằng số",
+                  "≥",
+                  "không",
+                  l.value().toPlainString(),
+                  "",
+                  l.validFrom().toString(),
+                  l.assessedOn().toString(),
+                  l.decision(),
+                  l.decisionOn().toString(),
+                  l.issuer(),
+                  l.note()));
+      l.quarters().forEach(q -> row.add(q.toPlainString()));
+      while (row.size() < t.columns().size()) {
+        row.add("");
+      }
+      rows.add(row);
     }
     return new Table(t.columns(), t.types(), t.headings(), rows);
   }

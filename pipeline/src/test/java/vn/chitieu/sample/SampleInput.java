@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.poi.ss.usermodel.Cell;
@@ -67,7 +68,7 @@ public final class SampleInput {
     Path laterFile =
         root.resolve("nights/" + PLAN_CHANGES + "/" + PlanBook.LOCALITY + "/van-phong")
             .resolve("thuy-nguyen-2026.xlsx");
-    PlanBook.write(laterFile, List.of(lateTarget()));
+    PlanBook.write(laterFile, lateTargets());
     Plan first = plan(planFile);
     Plan later = plan(laterFile);
     story.nights.add(PLAN_CHANGES);
@@ -102,23 +103,38 @@ public final class SampleInput {
     new Expected(story).write(root.resolve("expected"));
   }
 
-  /** The figure is made up: the city had assigned none when the plan was written. */
-  static PlanBook.LateTarget lateTarget() {
-    return new PlanBook.LateTarget(
-        "02",
-        new BigDecimal("8500"),
-        LocalDate.of(2026, 7, 15),
-        LocalDate.of(2027, 3, 31),
-        "minh họa",
-        LocalDate.of(2026, 7, 10),
-        "UBND thành phố Hải Phòng",
-        "mức giao minh họa, không phải số thật");
+  /**
+   * What was decided in July; both are made up: the city had assigned no figure for 02 when the
+   * plan was written, and the plan gives no schedule for any measure.
+   */
+  static List<PlanBook.LateTarget> lateTargets() {
+    return List.of(
+        new PlanBook.LateTarget(
+            "02",
+            new BigDecimal("8500"),
+            List.of(),
+            LocalDate.of(2026, 7, 15),
+            LocalDate.of(2027, 3, 31),
+            "minh họa",
+            LocalDate.of(2026, 7, 10),
+            "UBND thành phố Hải Phòng",
+            "mức giao minh họa, không phải số thật"),
+        new PlanBook.LateTarget(
+            "04a",
+            new BigDecimal("200"),
+            List.of(new BigDecimal("40"), new BigDecimal("90"), new BigDecimal("145")),
+            LocalDate.of(2026, 7, 15),
+            LocalDate.of(2026, 12, 31),
+            "minh họa",
+            LocalDate.of(2026, 7, 10),
+            "UBND phường Thủy Nguyên",
+            "giữ mức giao, thêm tiến độ từng quý; tiến độ là minh họa"));
   }
 
   private static Plan plan(Path file) throws IOException {
     if (Workbooks.read(file) instanceof Reading.Form(var draft)) {
       PlanReader.PlanReading reading =
-          PlanReader.read(draft, PlanBook.LOCALITY, Archive.hash(file));
+          PlanReader.read(draft, PlanBook.LOCALITY, Archive.hash(file), Optional.empty());
       return reading
           .plan()
           .orElseThrow(
@@ -344,6 +360,10 @@ public final class SampleInput {
       Files.writeString(dir.resolve("fct_measure_value.csv"), values(), StandardCharsets.UTF_8);
       Files.writeString(dir.resolve("fct_submission.csv"), submissions(), StandardCharsets.UTF_8);
       Files.writeString(dir.resolve("rpt_compliance.csv"), compliance(), StandardCharsets.UTF_8);
+      Files.writeString(
+          dir.resolve("rpt_scorecard.csv"),
+          new ExpectedProgress(story).csv(),
+          StandardCharsets.UTF_8);
     }
 
     private String submissions() {

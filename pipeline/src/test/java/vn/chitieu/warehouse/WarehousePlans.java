@@ -43,52 +43,266 @@ final class WarehousePlans {
 
   /** The same plan without one measure, as a later version might be. */
   static Plan without(Plan p, String version, String measure) {
-    return new Plan(
-        p.locality(),
-        p.year(),
-        version,
-        version + "0".repeat(56),
-        p.isIllustrative(),
-        p.document(),
-        p.units(),
-        p.measures().stream().filter(m -> !m.code().equals(measure)).toList(),
-        p.targets().stream().filter(t -> !t.measureCode().equals(measure)).toList(),
-        p.assignments().stream().filter(a -> !a.measureCode().equals(measure)).toList(),
-        p.periods(),
-        p.holidays(),
-        p.tasks(),
-        p.areas(),
-        p.thresholds(),
-        p.statuses(),
-        p.baseFigures(),
-        p.aliases(),
-        p.oddities(),
-        p.switches());
+    return new Change(p)
+        .measures(p.measures().stream().filter(m -> !m.code().equals(measure)).toList())
+        .targets(p.targets().stream().filter(t -> !t.measureCode().equals(measure)).toList())
+        .assignments(
+            p.assignments().stream().filter(a -> !a.measureCode().equals(measure)).toList())
+        .as(version);
   }
 
   /** The same plan, adopted by another ward. */
   static Plan at(Plan p, String locality, String name) {
-    return new Plan(
-        new Plan.Locality(locality, name, "phường", "", p.locality().cityName()),
-        p.year(),
-        p.version(),
-        p.sha256(),
-        p.isIllustrative(),
-        p.document(),
-        p.units(),
-        p.measures(),
-        p.targets(),
-        p.assignments(),
-        p.periods(),
-        p.holidays(),
-        p.tasks(),
-        p.areas(),
-        p.thresholds(),
-        p.statuses(),
-        p.baseFigures(),
-        p.aliases(),
-        p.oddities(),
-        p.switches());
+    Change c = new Change(p);
+    c.locality = new Plan.Locality(locality, name, "phường", "", p.locality().cityName());
+    return c.as(p.version());
+  }
+
+  /** A plan on its way to becoming another version. */
+  static final class Change {
+    private final Plan p;
+    private Plan.Locality locality;
+    private int year;
+    private List<Unit> units;
+    private List<Measure> measures;
+    private List<Target> targets;
+    private List<Plan.Assignment> assignments;
+    private List<Period> periods;
+    private List<Plan.Threshold> thresholds;
+    private List<Plan.BaseFigure> bases;
+
+    Change(Plan p) {
+      this.p = p;
+      locality = p.locality();
+      year = p.year();
+      units = p.units();
+      measures = p.measures();
+      targets = p.targets();
+      assignments = p.assignments();
+      periods = p.periods();
+      thresholds = p.thresholds();
+      bases = p.baseFigures();
+    }
+
+    Change units(List<Unit> now) {
+      units = now;
+      return this;
+    }
+
+    Change measures(List<Measure> now) {
+      measures = now;
+      return this;
+    }
+
+    Change targets(List<Target> now) {
+      targets = now;
+      return this;
+    }
+
+    /** One more decision. */
+    Change decided(Target more) {
+      return targets(Stream.concat(targets.stream(), Stream.of(more)).toList());
+    }
+
+    /** This measure's only decision, as of the start of the year. */
+    Change only(Target instead) {
+      targets =
+          targets.stream().filter(t -> !t.measureCode().equals(instead.measureCode())).toList();
+      return decided(instead);
+    }
+
+    Change assignments(List<Plan.Assignment> now) {
+      assignments = now;
+      return this;
+    }
+
+    Change periods(List<Period> now) {
+      periods = now;
+      return this;
+    }
+
+    Change threshold(String code, String value) {
+      thresholds =
+          Stream.concat(
+                  thresholds.stream().filter(t -> !t.code().equals(code)),
+                  Stream.of(new Plan.Threshold(code, new BigDecimal(value), "")))
+              .toList();
+      return this;
+    }
+
+    Change bases(List<Plan.BaseFigure> now) {
+      bases = now;
+      return this;
+    }
+
+    /** The same plan a year later: its own periods and targets. */
+    Change aYearLater() {
+      year++;
+      periods =
+          periods.stream()
+              .map(
+                  q ->
+                      new Period(
+                          q.code().replace("2026", "2027"),
+                          q.kind(),
+                          q.calendarCode(),
+                          q.label().replace("2026", "2027"),
+                          q.startsOn().plusYears(1),
+                          q.endsOn().plusYears(1),
+                          q.dueOn().plusYears(1),
+                          q.isCollected()))
+              .toList();
+      targets =
+          targets.stream()
+              .map(
+                  t ->
+                      new Target(
+                          t.measureCode(),
+                          t.kind(),
+                          t.comparator(),
+                          t.comparatorIsOurs(),
+                          t.value(),
+                          t.high(),
+                          t.quarters(),
+                          t.validFrom().plusYears(1),
+                          t.assessedOn().plusYears(1),
+                          t.decisionNumber(),
+                          t.decisionOn(),
+                          t.decisionIssuer(),
+                          t.note()))
+              .toList();
+      return this;
+    }
+
+    Plan as(String version) {
+      return new Plan(
+          locality,
+          year,
+          version,
+          version.equals(p.version()) ? p.sha256() : version + "0".repeat(56),
+          p.isIllustrative(),
+          p.document(),
+          units,
+          measures,
+          targets,
+          assignments,
+          periods,
+          p.holidays(),
+          p.tasks(),
+          p.areas(),
+          thresholds,
+          p.statuses(),
+          bases,
+          p.aliases(),
+          p.oddities(),
+          p.switches());
+    }
+  }
+
+  /** A decision on a number, from a day on. */
+  static Target decision(String measure, String comparator, String value, String validFrom) {
+    return target(
+        measure, Target.Kind.NUMERIC, comparator, value, LocalDate.parse(validFrom), YEAR_END);
+  }
+
+  /** The same with what is to be reached by the end of the first three quarters. */
+  static Target scheduled(Target t, String... quarters) {
+    return new Target(
+        t.measureCode(),
+        t.kind(),
+        t.comparator(),
+        t.comparatorIsOurs(),
+        t.value(),
+        t.high(),
+        Stream.of(quarters).map(BigDecimal::new).toList(),
+        t.validFrom(),
+        t.assessedOn(),
+        t.decisionNumber(),
+        t.decisionOn(),
+        t.decisionIssuer(),
+        t.note());
+  }
+
+  static Target range(String measure, String low, String high) {
+    return new Target(
+        measure,
+        Target.Kind.RANGE,
+        "",
+        false,
+        new BigDecimal(low),
+        new BigDecimal(high),
+        List.of(),
+        LocalDate.of(2025, 12, 15),
+        YEAR_END,
+        "",
+        null,
+        "HĐND phường",
+        "");
+  }
+
+  /** A decision that takes the target back. */
+  static Target withdrawal(String measure, String validFrom) {
+    return new Target(
+        measure,
+        Target.Kind.WITHDRAWN,
+        "",
+        false,
+        null,
+        null,
+        List.of(),
+        LocalDate.parse(validFrom),
+        YEAR_END,
+        "12/QĐ-UBND",
+        LocalDate.parse(validFrom),
+        "UBND phường",
+        "");
+  }
+
+  /** Twelve calendar months, a calendar of its own. */
+  static List<Period> calendarMonths() {
+    List<Period> periods = new ArrayList<>();
+    for (int month = 1; month <= 12; month++) {
+      LocalDate starts = LocalDate.of(2026, month, 1);
+      LocalDate ends = starts.plusMonths(1).minusDays(1);
+      periods.add(
+          new Period(
+              "2026-%02d-dl".formatted(month),
+              Period.Kind.MONTH,
+              "duong-lich",
+              "Tháng %d/2026 (dương lịch)".formatted(month),
+              starts,
+              ends,
+              ends.plusDays(3),
+              true));
+    }
+    return periods;
+  }
+
+  /** A flow that is reported by the calendar month. */
+  static Measure byCalendarMonth(String code, String name) {
+    Measure m = measure(code, 20, name, "vụ", Kind.FLOW, Pace.LINEAR);
+    return new Measure(
+        m.code(),
+        m.indicatorNo(),
+        m.name(),
+        m.shortName(),
+        m.unitOfMeasure(),
+        m.kind(),
+        null,
+        null,
+        "",
+        "",
+        m.pace(),
+        "duong-lich",
+        false,
+        false,
+        false,
+        0,
+        m.byArea(),
+        m.frequency(),
+        m.input(),
+        m.wording(),
+        "");
   }
 
   private static Plan plan(String version, List<Target> late) {
@@ -192,7 +406,7 @@ final class WarehousePlans {
         Plan.Switches.NONE);
   }
 
-  private static Unit unit(String code, String name, String shortName) {
+  static Unit unit(String code, String name, String shortName) {
     return new Unit(code, name, shortName, true, "");
   }
 
@@ -303,7 +517,7 @@ final class WarehousePlans {
         m.note());
   }
 
-  private static Plan.Assignment lead(String measure, String unit) {
+  static Plan.Assignment lead(String measure, String unit) {
     return new Plan.Assignment(measure, unit, Role.LEAD, true, false);
   }
 
@@ -326,6 +540,7 @@ final class WarehousePlans {
         false,
         value == null ? null : new BigDecimal(value),
         null,
+        List.of(),
         validFrom == null ? LocalDate.of(2025, 12, 15) : validFrom,
         assessedOn,
         "",
