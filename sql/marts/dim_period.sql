@@ -1,5 +1,6 @@
 -- grain: one row per locality, period
--- The plan's periods; is_latest marks the month that ended last, in the calendar most measures use.
+-- The plans' periods; is_latest marks the month that ended last in the calendar most measures use,
+-- or the year's closing period once its reports are due.
 select
     locality_code,
     period_code,

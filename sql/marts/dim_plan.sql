@@ -4,7 +4,7 @@
 select
     a.locality_code,
     a.plan_version,
-    v.year,
+    a.year,
     v.sha256,
     v.recorded_at as accepted_at,
     a.is_in_force

@@ -1,8 +1,10 @@
 -- grain: one row per locality, measure, target version
--- Targets as decided, one after the other, with the decision they rest on.
+-- Targets as decided, year by year and one after the other, with the decision they rest on and,
+-- where one was given, what is to be reached by the end of each quarter.
 select
     t.locality_code,
     t.measure_code,
+    t.year,
     t.target_no,
     t.target_kind,
     t.comparator,
@@ -10,6 +12,9 @@ select
     t.target,
     t.target_high,
     t.target_label,
+    t.quarter_1,
+    t.quarter_2,
+    t.quarter_3,
     m.unit_of_measure,
     t.valid_from,
     t.valid_to,
@@ -17,6 +22,7 @@ select
     t.decision_number,
     t.decision_on,
     t.decision_issuer,
+    t.decision_label,
     t.note,
     m.is_restricted
 from stg_target as t

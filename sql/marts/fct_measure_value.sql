@@ -8,8 +8,6 @@ with months as (
         m.numerator_kind,
         m.denominator_kind,
         m.is_restricted,
-        coalesce(s.role, 'coordinates') as reporter_role,
-        coalesce(s.is_authority, false) as is_authoritative,
         case
             when f.kind = 'flow' and f.input = 'own' then f.value
             when f.kind = 'rate' and m.numerator_kind = 'flow' and f.input = 'own' then f.numerator
@@ -18,11 +16,6 @@ with months as (
     from stg_figure as f
     inner join stg_measure as m
         on f.locality_code = m.locality_code and f.measure_code = m.measure_code
-    left join stg_assignment as s
-        on
-            f.locality_code = s.locality_code
-            and f.measure_code = s.measure_code
-            and f.unit_code = s.unit_code
 ),
 
 running as (
@@ -36,7 +29,7 @@ running as (
         last_value(denominator ignore nulls) over up_to_here as last_denominator
     from months
     window up_to_here as (
-        partition by locality_code, measure_code, unit_code, calendar_code, year, period_kind
+        partition by locality_code, measure_code, series_code, calendar_code, year, period_kind
         order by ordinal
     )
 ),
@@ -45,7 +38,7 @@ stated as (
     select
         *,
         last_value(case when cumulative_stated is not null then known_sum end ignore nulls) over (
-            partition by locality_code, measure_code, unit_code, calendar_code, year, period_kind
+            partition by locality_code, measure_code, series_code, calendar_code, year, period_kind
             order by ordinal
         ) as sum_when_stated
     from running

@@ -20,7 +20,8 @@ pairs as (
         s.locality_code,
         s.measure_code,
         p.period_code,
-        m.authority_unit_code as lead_unit_code,
+        p.plan_version,
+        q.authority_unit_code as lead_unit_code,
         s.unit_code as second_unit_code,
         a.figure as lead_value,
         a.source_cell as lead_cell,
@@ -30,16 +31,21 @@ pairs as (
         b.source_file as second_file,
         m.measure_name,
         m.is_restricted
-    from stg_assignment as s
-    inner join stg_measure as m
-        on s.locality_code = m.locality_code and s.measure_code = m.measure_code
+    from stg_measure_period as q
     inner join stg_period as p
-        on s.locality_code = p.locality_code and m.calendar_code = p.calendar_code
+        on q.locality_code = p.locality_code and q.period_code = p.period_code
+    inner join stg_measure as m
+        on q.locality_code = m.locality_code and q.measure_code = m.measure_code
+    inner join stg_assignment as s
+        on
+            q.locality_code = s.locality_code
+            and q.plan_version = s.plan_version
+            and q.measure_code = s.measure_code
     left join compared as a
         on
             s.locality_code = a.locality_code
             and s.measure_code = a.measure_code
-            and m.authority_unit_code = a.unit_code
+            and q.authority_unit_code = a.unit_code
             and p.period_code = a.period_code
     left join compared as b
         on
@@ -49,7 +55,7 @@ pairs as (
             and p.period_code = b.period_code
     where
         s.role in ('co_lead', 'second_source', 'lead')
-        and s.unit_code <> m.authority_unit_code
+        and s.unit_code <> q.authority_unit_code
         and (a.figure is not null or b.figure is not null)
 )
 
@@ -86,4 +92,5 @@ select
     end as state,
     p.is_restricted
 from pairs as p
-inner join stg_threshold as t on p.locality_code = t.locality_code
+inner join stg_threshold as t
+    on p.locality_code = t.locality_code and p.plan_version = t.plan_version

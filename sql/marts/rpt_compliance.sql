@@ -1,6 +1,8 @@
 -- grain: one row per locality, unit, collected period
 -- Who has reported, who is late, whose file was refused, who is missing: five states that never
--- mean the same. A day still running is not past: due means as_of after the due day.
+-- mean the same. A day still running is not past: due means as_of after the due day. A unit owes
+-- what the plan in force at the period's end asks of it, and nothing for a period due before the
+-- first night.
 with attempts as (
     select
         j.locality_code,
@@ -15,10 +17,25 @@ with attempts as (
     group by j.locality_code, j.unit_code, j.period_code
 ),
 
+-- a period of another calendar is owed by the units that report a measure in it
+reporters as (
+    select distinct
+        q.locality_code,
+        q.period_code,
+        s.unit_code
+    from stg_measure_period as q
+    inner join stg_assignment as s
+        on
+            q.locality_code = s.locality_code
+            and q.plan_version = s.plan_version
+            and q.measure_code = s.measure_code
+    where s.role <> 'coordinates'
+),
+
 states as (
     select
-        u.locality_code,
-        u.unit_code,
+        p.locality_code,
+        v.unit_code,
         u.unit_name,
         u.unit_short_name,
         u.sort_order as unit_order,
@@ -34,26 +51,38 @@ states as (
         coalesce(a.values_held, 0) as values_held,
         case
             when a.first_accepted_on <= p.due_on then 'on_time'
+            when a.first_accepted_on is not null and not p.is_owed then 'on_time'
             when a.first_accepted_on > p.due_on then 'late'
             when a.has_refused then 'refused'
-            when r.as_of > p.due_on then 'missing'
+            when p.is_owed and r.as_of > p.due_on then 'missing'
             else 'not_due'
         end as state,
         case
+            when not p.is_owed then 0
             when a.first_accepted_on > p.due_on then a.first_accepted_on - p.due_on
             when a.first_accepted_on is null and r.as_of > p.due_on then r.as_of - p.due_on
             else 0
         end as days_late
-    from stg_unit as u
-    inner join stg_period as p
-        on u.locality_code = p.locality_code and p.is_collected and p.is_in_force
+    from stg_period as p
+    inner join ledger.plan_unit as v
+        on p.locality_code = v.locality_code and p.plan_version = v.plan_version
+    inner join stg_unit as u
+        on v.locality_code = u.locality_code and v.unit_code = u.unit_code
     cross join stg_run as r
+    left join reporters as q
+        on
+            p.locality_code = q.locality_code
+            and p.period_code = q.period_code
+            and v.unit_code = q.unit_code
     left join attempts as a
         on
-            u.locality_code = a.locality_code
-            and u.unit_code = a.unit_code
+            p.locality_code = a.locality_code
+            and v.unit_code = a.unit_code
             and p.period_code = a.period_code
-    where u.is_reporting
+    where
+        p.is_collected
+        and v.is_reporting
+        and (p.is_main_calendar or q.unit_code is not null)
 )
 
 select

@@ -1,16 +1,13 @@
--- grain: one row per locality, measure, unit
--- Who does what for a measure, as the last version that knows it says.
+-- grain: one row per locality, plan version, measure, unit
+-- Who does what for a measure, as each version says: a period is looked at with the version that
+-- was in force when it ended.
 select
     s.locality_code,
+    s.plan_version,
     s.measure_code,
     s.unit_code,
     s.role,
-    s.is_authority,
-    a.is_in_force,
-    a.adoption_no
+    s.is_authority
 from ledger.plan_assignment as s
 inner join stg_adopted as a
     on s.locality_code = a.locality_code and s.plan_version = a.plan_version
-qualify row_number() over (
-        partition by s.locality_code, s.measure_code, s.unit_code order by a.adoption_no desc
-    ) = 1

@@ -1,11 +1,12 @@
--- grain: one row per locality, measure, period (empty: the year's start)
--- Figures from before the year, from the plan in force; a blank one means no comparison.
+-- grain: one row per locality, year, measure, period (empty: the year's start)
+-- Figures from before the year, from the last plan of each year; a blank one means no comparison.
 select
     b.locality_code,
+    a.year,
     b.measure_code,
     b.period_code,
     b.figure
 from ledger.plan_base_figure as b
-inner join stg_plan as p
-    on b.locality_code = p.locality_code and b.plan_version = p.plan_version
-where b.figure is not null
+inner join stg_adopted as a
+    on b.locality_code = a.locality_code and b.plan_version = a.plan_version
+where b.figure is not null and a.is_latest_of_year

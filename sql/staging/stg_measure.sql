@@ -3,13 +3,12 @@
 with latest as (
     select
         m.*,
-        a.is_in_force,
-        a.adoption_no
+        a.is_in_force
     from ledger.plan_measure as m
     inner join stg_adopted as a
         on m.locality_code = a.locality_code and m.plan_version = a.plan_version
     qualify row_number() over (
-            partition by m.locality_code, m.measure_code order by a.adoption_no desc
+            partition by m.locality_code, m.measure_code order by a.precedence desc
         ) = 1
 ),
 
@@ -21,7 +20,7 @@ leads as (
         min(case when s.role = 'lead' then s.unit_code end) as lead_unit_code,
         min(case when s.role = 'co_lead' then s.unit_code end) as co_lead_unit_code,
         min(case when s.is_authority then s.unit_code end) as authority_unit_code
-    from ledger.plan_assignment as s
+    from stg_assignment as s
     group by s.locality_code, s.plan_version, s.measure_code
 )
 

@@ -1,5 +1,6 @@
 -- grain: one row per locality
--- The plan in force: the version the office adopted last, as far as it was known then.
+-- The plan in force: of the latest year that has begun the version adopted last, as far as it was
+-- known then. The next year's plan may be accepted early: until 1 January this year's stays.
 select
     v.locality_code,
     v.plan_version,
@@ -12,8 +13,13 @@ select
     v.city_name,
     v.is_illustrative,
     v.recorded_at as accepted_at
-from ledger.plan_adoption as a
+from stg_adoption as a
 inner join ledger.plan_version as v
     on a.locality_code = v.locality_code and a.plan_version = v.plan_version
-where a.recorded_at <= (select r.known_at from stg_run as r)
-qualify row_number() over (partition by a.locality_code order by a.adoption_no desc) = 1
+qualify row_number() over (
+        partition by a.locality_code
+        order by
+            a.has_begun desc,
+            case when a.has_begun then a.year end desc,
+            a.adoption_no desc
+    ) = 1

@@ -12,5 +12,5 @@ from ledger.plan_task as t
 inner join stg_adopted as a
     on t.locality_code = a.locality_code and t.plan_version = a.plan_version
 qualify row_number() over (
-        partition by t.locality_code, t.task_code order by a.adoption_no desc
+        partition by t.locality_code, t.task_code order by a.precedence desc
     ) = 1

@@ -12,5 +12,5 @@ from ledger.plan_unit as u
 inner join stg_adopted as a
     on u.locality_code = a.locality_code and u.plan_version = a.plan_version
 qualify row_number() over (
-        partition by u.locality_code, u.unit_code order by a.adoption_no desc
+        partition by u.locality_code, u.unit_code order by a.precedence desc
     ) = 1

@@ -1,4 +1,5 @@
 -- offenders: cumulatives said to be the sum of the months that are not
+-- The authority's months are one series, also when another unit takes it over.
 select
     v.locality_code,
     v.measure_code,
@@ -18,7 +19,8 @@ left join fct_measure_value as w
     on
         v.locality_code = w.locality_code
         and v.measure_code = w.measure_code
-        and v.unit_code = w.unit_code
+        and v.is_authoritative = w.is_authoritative
+        and (v.is_authoritative or v.unit_code = w.unit_code)
         and q.period_code = w.period_code
 where v.kind = 'flow' and v.cumulative_basis = 'sum_of_months'
 group by

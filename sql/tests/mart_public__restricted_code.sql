@@ -28,3 +28,10 @@ select
 from mart_public.rpt_scorecard as v
 inner join restricted as r
     on v.locality_code = r.locality_code and v.measure_code = r.measure_code
+union all
+select
+    'fct_progress' as relation,
+    v.measure_code
+from mart_public.fct_progress as v
+inner join restricted as r
+    on v.locality_code = r.locality_code and v.measure_code = r.measure_code

@@ -46,3 +46,9 @@ select
     measure_code
 from mart_public.fct_correction
 where is_restricted
+union all
+select
+    'fct_progress' as relation,
+    measure_code
+from mart_public.fct_progress
+where is_restricted

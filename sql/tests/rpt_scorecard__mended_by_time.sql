@@ -9,7 +9,7 @@ inner join rpt_scorecard as b
         s.locality_code = b.locality_code
         and s.measure_code = b.measure_code
         and left(s.period_code, 4) = left(b.period_code, 4)
-        and b.period_no < s.period_no
+        and b.ends_on < s.ends_on
 where
     s.target_kind = 'maintained'
     and b.target_kind = 'maintained'

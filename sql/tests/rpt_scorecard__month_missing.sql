@@ -1,15 +1,14 @@
--- offenders: measures in force without a row for a month that has ended
+-- offenders: measures without a row for a month that has ended, under the plan in force at its end
 select
     m.locality_code,
     m.measure_code,
     p.period_code
-from dim_measure as m
-inner join dim_plan as l on m.locality_code = l.locality_code and l.is_in_force
-inner join dim_period as p
+from ledger.plan_measure as m
+inner join stg_period as p
     on
         m.locality_code = p.locality_code
+        and m.plan_version = p.plan_version
         and m.calendar_code = p.calendar_code
-        and l.year = p.year
         and p.period_kind = 'month'
         and p.ends_on <= (select r.as_of from stg_run as r)
 left join rpt_scorecard as s
@@ -17,4 +16,4 @@ left join rpt_scorecard as s
         m.locality_code = s.locality_code
         and m.measure_code = s.measure_code
         and p.period_code = s.period_code
-where m.is_in_force and s.measure_code is null
+where s.measure_code is null

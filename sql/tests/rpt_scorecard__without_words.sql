@@ -1,5 +1,4 @@
--- offenders: rows whose measure, result or status has no word, or whose reason is missing or
--- unfinished
+-- offenders: rows of the board whose measure, result, status or way of reckoning has no word
 select
     locality_code,
     measure_code,
@@ -9,9 +8,9 @@ select
 from rpt_scorecard
 where
     status_label is null
-    or status_since_period is null
-    or coalesce(status_reason, '') = ''
-    or contains(status_reason, '{')
     or coalesce(measure_label, '') = ''
     or coalesce(result_label, '') = ''
-    or contains(result_label, '{')
+    or coalesce(status_reason, '') = ''
+    or contains(status_reason, '{')
+    or pace_source_label is null
+    or (forecast_method is not null and forecast_method_label is null)

@@ -47,6 +47,58 @@ class SampleInputTest {
   }
 
   @Test
+  void every_measure_stands_at_the_end_of_every_month_as_the_story_says() throws Exception {
+    List<String> wrong = new ArrayList<>();
+    List<String[]> told = csv("rpt_scorecard.csv");
+    for (String[] e : told) {
+      String got =
+          query(
+                  "select target, cumulative_value, expected_rate, completion_rate, status_code"
+                      + " from mart.rpt_scorecard where measure_code = '%s' and period_code = '%s'"
+                          .formatted(e[0], e[1]),
+                  5)
+              .toString();
+      List<String> want = new ArrayList<>();
+      for (int i = 2; i <= 5; i++) {
+        want.add(figure(e[i]));
+      }
+      want.add(e[9]);
+      if (!got.equals("[" + String.join(" ", want) + "]")) {
+        wrong.add(String.join(",", e) + " but is " + got);
+      }
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(query("select count(*) from mart.rpt_scorecard", 1))
+        .containsExactly(Integer.toString(told.size()));
+  }
+
+  @Test
+  void every_forecast_is_what_the_months_of_the_story_come_to() throws Exception {
+    List<String> wrong = new ArrayList<>();
+    int compared = 0;
+    for (String[] e : csv("rpt_scorecard.csv")) {
+      if (e[6].isEmpty()) {
+        continue;
+      }
+      compared++;
+      // two ways to reckon a deviation may differ in the last digit
+      String differs =
+          "abs(forecast_low - %s) + abs(forecast_value - %s) + abs(forecast_high - %s) > 0.00001"
+              .formatted(e[6], e[7], e[8]);
+      if (!query(
+              "select forecast_low, forecast_value, forecast_high from mart.rpt_scorecard where"
+                  + " measure_code = '%s' and period_code = '%s' and coalesce(%s, true)"
+                      .formatted(e[0], e[1], differs),
+              3)
+          .isEmpty()) {
+        wrong.add(String.join(",", e));
+      }
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(compared).isGreaterThan(30);
+  }
+
+  @Test
   void no_figure_counts_that_the_story_does_not_tell() throws Exception {
     long told = csv("fct_measure_value.csv").size();
     assertThat(query("select count(*) from mart.fct_measure_value where kind <> 'milestone'", 1))

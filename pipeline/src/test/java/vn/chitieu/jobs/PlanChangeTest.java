@@ -137,15 +137,15 @@ class PlanChangeTest {
                   set(b, "Đơn vị", "code", "thue", "name", "Kho bạc");
                   set(b, "Đơn vị", "code", "kho-bac", "name", "Thuế cơ sở 4 thành phố Hải Phòng");
                 }))
-        .containsExactly("P008");
+        .containsExactly("P009");
   }
 
   @Test
   void how_a_measure_adds_up_and_what_it_counts_stays() throws Exception {
     assertThat(codes(b -> set(b, MEASURES, "code", "12a", "denominator_kind", "cố định")))
-        .containsExactly("P008");
+        .containsExactly("P009");
     assertThat(codes(b -> set(b, MEASURES, "code", "01a", "unit", "triệu đồng")))
-        .containsExactly("P008");
+        .containsExactly("P009");
     // nothing was assigned for 02 yet: the city may count it in what it likes
     assertThat(codes(b -> set(b, MEASURES, "code", "02", "unit", "triệu đồng"))).isEmpty();
     assertThat(codes(b -> set(b, MEASURES, "code", "09", "pace", "giữ mức"))).isEmpty();
@@ -154,7 +154,7 @@ class PlanChangeTest {
   @Test
   void the_other_calendar_is_another_measure() throws Exception {
     assertThat(codes(b -> set(b, MEASURES, "code", "09", "calendar", "duong-lich")))
-        .containsExactly("P008");
+        .containsExactly("P009");
   }
 
   @Test
@@ -171,7 +171,7 @@ class PlanChangeTest {
         .singleElement()
         .satisfies(
             f -> {
-              assertThat(f.code()).isEqualTo("P010");
+              assertThat(f.code()).isEqualTo("P011");
               assertThat(f.message())
                   .isEqualTo(
                       "Trang “Chỉ tiêu giao”: mức giao của 04a từ ngày 01/01/2026 trước ghi ≥ 200,"

@@ -38,6 +38,7 @@ class GateTest {
           twice("fct_difficulty"),
           twice("fct_finding"),
           twice("fct_measure_value"),
+          twice("fct_progress"),
           twice("fct_reconciliation"),
           twice("fct_submission"),
           twice("fct_task_status"),
@@ -112,8 +113,42 @@ class GateTest {
               "rpt_compliance__accepted_unseen",
               "update rpt_compliance set state = 'missing' where unit_code = 'thue'"),
           entry(
-              "rpt_scorecard__failed_before_its_day",
-              "update rpt_scorecard set status_code = 'failed' where measure_code = '01a'"),
+              "rpt_compliance__owed_by_others",
+              "update rpt_compliance set state = 'missing', unit_code = 'dien-luc' where unit_code ="
+                  + " 'thue'"),
+          entry(
+              "fct_progress__arithmetic",
+              "update fct_progress set gap_value = gap_value + 1 where measure_code = '01a'"),
+          entry(
+              "fct_progress__bound_reached_early",
+              "update fct_progress set status_code = 'achieved' where measure_code = '14'"),
+          entry(
+              "fct_progress__failed_before_its_day",
+              "update fct_progress set status_code = 'failed' where measure_code = '01a'"),
+          entry(
+              "fct_progress__forecast_out_of_order",
+              "update fct_progress set forecast_low = 2, forecast_value = 1, forecast_high = 3,"
+                  + " forecast_method = 'run_rate' where measure_code = '08b'"),
+          entry(
+              "fct_progress__judged_without_target",
+              "update fct_progress set status_code = 'at_risk' where measure_code = '02'"),
+          entry(
+              "fct_progress__not_its_months",
+              "update fct_progress set value = value + 1 where measure_code = '01a' and period_code"
+                  + " = '2026-Q1'"),
+          entry(
+              "fct_progress__other_target",
+              "update fct_progress set target = 9 where measure_code = '01a'"),
+          entry(
+              "fct_progress__status_denies_figure",
+              "update fct_progress set status_code = 'not_due' where measure_code = '01a'"),
+          entry(
+              "fct_progress__without_words",
+              "update fct_progress set status_reason = 'được {value}' where measure_code ="
+                  + " '01a'"),
+          entry(
+              "rpt_scorecard__not_the_progress",
+              "update rpt_scorecard set status_code = 'watch' where measure_code = '14'"),
           entry(
               "rpt_scorecard__mended_by_time",
               "update rpt_scorecard set status_code = 'on_track' where measure_code = '14' and"
@@ -144,7 +179,7 @@ class GateTest {
       Run first = house.night("2026-01-16");
       house.plan(WarehousePlans.SECOND, first);
       fill(house, first);
-      Run run = house.night("2026-02-20");
+      Run run = house.night("2026-03-20");
       Publication.Published p =
           (Publication.Published) house.warehouse.publish(run, house.releases);
       Path copy = Files.copy(p.dir().resolve("warehouse.duckdb"), dir.resolve("copy.duckdb"));

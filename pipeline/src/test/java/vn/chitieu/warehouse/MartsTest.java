@@ -2,17 +2,22 @@ package vn.chitieu.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.chitieu.plan.Plan;
+import vn.chitieu.plan.Role;
 import vn.chitieu.submission.TaskReport;
 
 /** What the marts say about what units sent: read from published files, as readers do. */
@@ -418,12 +423,65 @@ class MartsTest {
                     .milestone("11", false, "60")
                     .judge(nightOf(m)));
 
+    house
+        .from("vhxh", "2026-final")
+        .rate("08b", "89", "100")
+        .milestone("11", true, "100")
+        .judge(house.night("2026-12-31"));
     published("2026-12-31", "select 1");
-    assertThat(statuses("08b")).contains("2026-12|on_track|2026-01");
-    assertThat(statuses("11")).contains("2026-12|on_track|2026-01");
+    assertThat(statuses("08b")).hasSize(12).contains("2026-12|on_track|2026-01");
+    published("2027-01-11", "select 1"); // what closes the year was due the day before
+    assertThat(statuses("08b"))
+        .contains("2026-12|on_track|2026-01", "2026-final|failed|2026-final");
+    assertThat(statuses("11"))
+        .contains("2026-12|on_track|2026-01", "2026-final|achieved|2026-final");
+    assertThat(statuses("09"))
+        .contains("2026-12|not_reported|2026-01", "2026-final|not_reported|2026-01");
+    assertThat(asked("select distinct period_code from mart.rpt_scorecard where is_latest_period"))
+        .containsExactly("2026-final");
+    assertThat(
+            asked(
+                "select status_code, status_reason from mart.fct_progress where measure_code ="
+                    + " '08b' and period_code = '2026-final'"))
+        .containsExactly(
+            "failed|Đến ngày đánh giá 31/12/2026 mới đạt 89%, mức giao là ít nhất 90%.");
+  }
+
+  @Test
+  void what_closes_the_year_is_awaited_before_it_is_missed() {
+    house.from("kthtdt", month(12)).value("01a", "1199").judge(house.night("2026-12-16"));
+    published("2027-01-05", "select 1");
+    assertThat(statuses("01a")).contains("2026-12|on_track|2026-12").hasSize(12);
+    assertThat(
+            asked(
+                "select status_code, figure_state from mart.fct_progress where measure_code ="
+                    + " '01a' and period_code = '2026-final'"))
+        .containsExactly("not_due|not_due");
+
+    house.from("kthtdt", "2026-final").value("01a", "1200").judge(house.night("2027-01-11"));
+    published("2027-01-11", "select 1");
+    assertThat(statuses("01a"))
+        .contains("2026-12|on_track|2026-12", "2026-final|achieved|2026-final");
+  }
+
+  @Test
+  void without_a_closing_period_the_last_month_is_the_verdict_and_stays_it() {
+    house.plan(
+        new WarehousePlans.Change(WarehousePlans.FIRST)
+            .periods(
+                WarehousePlans.FIRST.periods().stream()
+                    .filter(p -> !p.code().equals("2026-final"))
+                    .toList())
+            .as("dddd4444"),
+        house.night("2026-01-06"));
+    house.from("kthtdt", month(12)).value("01a", "1199").judge(house.night("2026-12-16"));
+
+    published("2026-12-31", "select 1");
+    assertThat(statuses("01a")).contains("2026-12|on_track|2026-12");
     published("2027-01-01", "select 1");
-    assertThat(statuses("08b")).contains("2026-11|on_track|2026-01", "2026-12|failed|2026-12");
-    assertThat(statuses("11")).contains("2026-12|failed|2026-12");
+    assertThat(statuses("01a")).contains("2026-12|failed|2026-12");
+    published("2027-05-01", "select 1");
+    assertThat(statuses("01a")).contains("2026-12|failed|2026-12");
   }
 
   @Test
@@ -696,8 +754,44 @@ class MartsTest {
                 "select v.measure_code, m.measure_name, m.is_in_force from mart.fct_measure_value v"
                     + " join mart.dim_measure m using (measure_code)"))
         .containsExactly("09|Trường đạt chuẩn mức độ 2|false");
-    assertThat(asked("select count(*) from mart.rpt_scorecard where measure_code = '09'"))
-        .containsExactly("0");
+    assertThat(asked("select period_code from mart.rpt_scorecard where measure_code = '09'"))
+        .containsExactly("2026-01"); // judged while the plan knew it, and no longer
+  }
+
+  @Test
+  void the_next_years_plan_put_on_the_desk_early_leaves_this_years_board() {
+    house.from("kthtdt", month(11)).value("01a", "1100").judge(nightOf(11));
+    String board =
+        "select measure_code, status_code, target from mart.rpt_scorecard where is_latest_period"
+            + " order by 1";
+    List<String> before = published("2026-11-20", board);
+    house.plan(
+        new WarehousePlans.Change(WarehousePlans.FIRST)
+            .only(WarehousePlans.decision("01a", ">=", "1500", "2026-01-01"))
+            .aYearLater()
+            .as("eeee5555"),
+        house.night("2026-11-21"));
+
+    assertThat(published("2026-11-21", board)).isEqualTo(before).hasSize(13);
+    assertThat(house.warehouse.findPlanInForce(WarehousePlans.WARD).orElseThrow().version())
+        .isEqualTo(WarehousePlans.FIRST.version());
+    assertThat(asked("select plan_version from mart.dim_plan where is_in_force"))
+        .containsExactly(WarehousePlans.FIRST.version());
+
+    house.from("kthtdt", "2027-01").value("01a", "130").judge(house.night("2027-01-16"));
+    assertThat(house.warehouse.findPlanInForce(WarehousePlans.WARD).orElseThrow().version())
+        .isEqualTo("eeee5555");
+    assertThat(
+            published(
+                "2027-01-20",
+                "select period_code, target, cumulative_value, status_code from"
+                    + " mart.rpt_scorecard where measure_code = '01a' and period_no >= 202611 order"
+                    + " by period_no"))
+        .containsExactly(
+            "2026-11|1200|1100|on_track",
+            "2026-12|1200|null|not_reported",
+            "2026-final|1200|null|not_reported",
+            "2027-01|1500|130|on_track");
   }
 
   @Test
@@ -715,5 +809,557 @@ class MartsTest {
                 "select measure_code, value, cumulative_value, cumulative_basis from"
                     + " mart.fct_measure_value where period_code = '2026-final' order by 1"))
         .containsExactly("01a|1201|1201|stated", "06b|20|20|last", "06c|13.333333|13.333333|last");
+  }
+
+  // ---- targets are decisions
+
+  private static WarehousePlans.Change first() {
+    return new WarehousePlans.Change(WarehousePlans.FIRST);
+  }
+
+  private List<String> targets(String measure) {
+    return asked(
+        "select period_code, target_label, status_code from mart.fct_progress where period_kind ="
+            + " 'month' and measure_code = '"
+            + measure
+            + "' order by 1");
+  }
+
+  private void fourMonthsOf(String unit, String measure, String... values) {
+    for (int m = 1; m <= values.length; m++) {
+      house.from(unit, month(m)).value(measure, values[m - 1]).judge(nightOf(m));
+    }
+  }
+
+  @Test
+  void a_target_amended_in_the_year_judges_from_its_day_on() {
+    fourMonthsOf("kthtdt", "01a", "100", "100", "100", "100");
+    house.plan(
+        first().decided(WarehousePlans.decision("01a", ">=", "2400", "2026-03-14")).as("a2"),
+        house.night("2026-04-20"));
+
+    published("2026-04-20", "select 1");
+    assertThat(targets("01a"))
+        .containsExactly(
+            "2026-01|≥ 1.200|on_track",
+            "2026-02|≥ 1.200|on_track",
+            "2026-03|≥ 2.400|at_risk",
+            "2026-04|≥ 2.400|at_risk");
+  }
+
+  @Test
+  void a_decision_overwritten_in_the_workbook_still_judges_the_months_before() {
+    fourMonthsOf("kthtdt", "01a", "100", "100", "100", "100");
+    house.plan(
+        first().only(WarehousePlans.decision("01a", ">=", "2400", "2026-03-14")).as("a2"),
+        house.night("2026-04-20"));
+
+    published("2026-04-20", "select 1");
+    assertThat(targets("01a"))
+        .containsExactly(
+            "2026-01|≥ 1.200|on_track",
+            "2026-02|≥ 1.200|on_track",
+            "2026-03|≥ 2.400|at_risk",
+            "2026-04|≥ 2.400|at_risk");
+    assertThat(
+            asked(
+                "select target_no, target_label, valid_to from mart.dim_target where measure_code ="
+                    + " '01a' order by 1"))
+        .containsExactly("1|≥ 1.200|2026-03-13", "2|≥ 2.400|null");
+  }
+
+  @Test
+  void a_slip_of_the_pen_mended_in_its_row_is_mended_for_the_whole_year() {
+    fourMonthsOf("kthtdt", "01a", "100", "100");
+    house.plan(
+        first().only(WarehousePlans.decision("01a", ">=", "12000", "2025-12-15")).as("a2"),
+        house.night("2026-02-20"));
+
+    published("2026-02-20", "select 1");
+    assertThat(targets("01a"))
+        .containsExactly("2026-01|≥ 12.000|at_risk", "2026-02|≥ 12.000|at_risk");
+  }
+
+  @Test
+  void a_decision_with_a_wrong_day_that_was_taken_out_again_leaves_no_trace() {
+    fourMonthsOf("kthtdt", "01a", "100", "100", "100", "100");
+    house.plan(
+        first().decided(WarehousePlans.decision("01a", ">=", "2400", "2026-01-20")).as("a2"),
+        house.night("2026-04-20"));
+    house.plan(
+        first().decided(WarehousePlans.decision("01a", ">=", "2400", "2026-04-01")).as("a3"),
+        house.night("2026-04-25"));
+
+    published("2026-04-25", "select 1");
+    assertThat(targets("01a"))
+        .containsExactly(
+            "2026-01|≥ 1.200|on_track",
+            "2026-02|≥ 1.200|on_track",
+            "2026-03|≥ 1.200|on_track",
+            "2026-04|≥ 2.400|at_risk");
+  }
+
+  @Test
+  void a_target_withdrawn_is_judged_until_its_day_and_no_longer() {
+    fourMonthsOf("kthtdt", "01a", "10", "10", "10");
+    house.plan(
+        first().decided(WarehousePlans.withdrawal("01a", "2026-03-01")).as("a2"),
+        house.night("2026-03-20"));
+
+    published("2026-03-20", "select 1");
+    assertThat(targets("01a"))
+        .containsExactly(
+            "2026-01|≥ 1.200|at_risk",
+            "2026-02|≥ 1.200|at_risk",
+            "2026-03|đã thu hồi|not_assessed");
+    assertThat(
+            asked(
+                "select status_reason, decision_label, cumulative_value, expected_rate,"
+                    + " completion_rate from mart.rpt_scorecard where measure_code = '01a' and"
+                    + " is_latest_period"))
+        .containsExactly(
+            "Mức giao đã được thu hồi từ ngày 01/03/2026.|số 12/QĐ-UBND ngày 01/03/2026 của UBND"
+                + " phường|30|null|null");
+  }
+
+  // ---- pace
+
+  private List<String> paces(String measure) {
+    return asked(
+        "select period_code, pace_source, expected_value, status_code from mart.fct_progress where"
+            + " period_kind = 'month' and measure_code = '"
+            + measure
+            + "' order by 1");
+  }
+
+  @Test
+  void a_quarter_schedule_goes_before_every_other_pace() {
+    house.plan(
+        first()
+            .only(
+                WarehousePlans.scheduled(
+                    WarehousePlans.decision("01a", ">=", "1200", "2025-12-15"), "90", "300", "900"))
+            .as("a2"),
+        house.night("2026-01-06"));
+    fourMonthsOf("kthtdt", "01a", "28.5", "28.4", "19.6", "118.5");
+
+    published("2026-04-20", "select 1");
+    assertThat(paces("01a"))
+        .containsExactly(
+            "2026-01|quarter_schedule|30|on_track", // 95 % of it
+            "2026-02|quarter_schedule|60|watch", // 56,9 of 60
+            "2026-03|quarter_schedule|90|watch", // 76,5 of 90 is 85 %
+            "2026-04|quarter_schedule|160|on_track"); // 195 of 90 + 70
+    assertThat(
+            asked(
+                "select status_reason from mart.rpt_scorecard where measure_code = '01a' and"
+                    + " period_code = '2026-02'"))
+        .containsExactly(
+            "Mới đạt 4,7% kế hoạch, nhịp cần có đến kỳ này theo tiến độ quý được giao là 5%.");
+  }
+
+  private static List<Plan.BaseFigure> lastYear(int months) {
+    return IntStream.rangeClosed(1, months)
+        .mapToObj(
+            m ->
+                new Plan.BaseFigure(
+                    "01a",
+                    month(m),
+                    new BigDecimal(m == 1 ? "450" : "50"),
+                    "tỷ đồng",
+                    "báo cáo",
+                    true))
+        .toList();
+  }
+
+  @Test
+  void last_years_shape_is_the_pace_when_all_its_months_are_known() {
+    house.plan(first().bases(lastYear(12)).as("a2"), house.night("2026-01-06"));
+    fourMonthsOf("kthtdt", "01a", "500", "50", "50");
+
+    published("2026-03-20", "select 1");
+    assertThat(paces("01a")) // 450, 500, 550 of 1000
+        .containsExactly(
+            "2026-01|last_year_shape|540|watch",
+            "2026-02|last_year_shape|600|watch",
+            "2026-03|last_year_shape|660|watch");
+    assertThat(
+            asked(
+                "select forecast_low, forecast_value, forecast_high, forecast_method,"
+                    + " same_period_last_year, change_value, change_rate from mart.rpt_scorecard"
+                    + " where measure_code = '01a' and is_latest_period"))
+        .singleElement()
+        .asString()
+        .contains("|1090.909091|") // 600 of 55 %
+        .endsWith("|last_year_shape|50|0|0");
+  }
+
+  @Test
+  void last_year_with_a_hole_is_no_shape() {
+    house.plan(first().bases(lastYear(11)).as("a2"), house.night("2026-01-06"));
+    fourMonthsOf("kthtdt", "01a", "500");
+
+    published("2026-01-20", "select 1");
+    assertThat(paces("01a")).containsExactly("2026-01|even_months|100|on_track");
+  }
+
+  // ---- upper bounds and ranges: only the end of the year decides
+
+  @Test
+  void an_upper_bound_is_kept_but_not_reached_before_its_day() {
+    house.plan(
+        first()
+            .only(WarehousePlans.decision("01a", "<=", "1200", "2025-12-15"))
+            .only(WarehousePlans.decision("09", "<=", "1", "2025-12-15"))
+            .as("a2"),
+        house.night("2026-01-06"));
+    for (int m = 1; m <= 5; m++) {
+      String spent = List.of("100", "110.5", "24.8", "300", "700").get(m - 1);
+      house.from("kthtdt", month(m)).value("01a", spent).judge(nightOf(m));
+      house.from("vhxh", month(m)).value("09", m == 1 || m == 3 ? "1" : "0").judge(nightOf(m));
+    }
+
+    published("2026-05-20", "select 1");
+    assertThat(statuses("01a"))
+        .containsExactly(
+            "2026-01|on_track|2026-01", // as much as the pace allows
+            "2026-02|on_track|2026-01", // 210,5 of 200: within 95 %
+            "2026-03|on_track|2026-01",
+            "2026-04|at_risk|2026-04", // 535,3 of 400
+            "2026-05|at_risk|2026-04"); // passed
+    assertThat(statuses("09"))
+        .containsExactly(
+            "2026-01|on_track|2026-01",
+            "2026-02|on_track|2026-01",
+            "2026-03|watch|2026-03",
+            "2026-04|watch|2026-03",
+            "2026-05|watch|2026-03");
+    assertThat(
+            asked(
+                "select status_reason from mart.rpt_scorecard where measure_code = '01a' and"
+                    + " period_code in ('2026-01', '2026-04', '2026-05') order by period_code"))
+        .containsExactly(
+            "Đến kỳ này là 100 tỷ đồng, mức giao là nhiều nhất 1.200 tỷ đồng; hết năm mới xác định"
+                + " được.",
+            "Đã lên 44,6% mức giao nhiều nhất 1.200 tỷ đồng, nhịp đến kỳ này chỉ nên là 33,3%.",
+            "Đã lên 1.235,3 tỷ đồng, vượt quá mức giao nhiều nhất 1.200 tỷ đồng.");
+
+    house.from("vhxh", "2026-final").value("09", "1").judge(house.night("2027-01-05"));
+    published("2027-01-11", "select 1");
+    assertThat(statuses("09")).contains("2026-final|achieved|2026-final");
+  }
+
+  @Test
+  void a_range_is_left_on_either_side() {
+    house.plan(
+        first()
+            .only(WarehousePlans.range("07a", "90", "95"))
+            .only(WarehousePlans.range("01a", "1200", "1300"))
+            .as("a2"),
+        house.night("2026-01-06"));
+    String[] served = {"90", "95", "86", "85", "99", "100.1"};
+    for (int m = 1; m <= served.length; m++) {
+      house
+          .from("kthtdt", month(m))
+          .rate("07a", served[m - 1], "100")
+          .value("01a", m == 6 ? "900" : "90")
+          .judge(nightOf(m));
+    }
+
+    published("2026-06-20", "select 1");
+    assertThat(statuses("07a"))
+        .containsExactly(
+            "2026-01|on_track|2026-01",
+            "2026-02|on_track|2026-01",
+            "2026-03|watch|2026-03", // 86 of 90 is above 95 %
+            "2026-04|at_risk|2026-04",
+            "2026-05|watch|2026-05", // 95 of 99
+            "2026-06|at_risk|2026-06");
+    assertThat(statuses("01a")) // 90 of 100 a month, then 1350
+        .containsExactly(
+            "2026-01|watch|2026-01",
+            "2026-02|watch|2026-01",
+            "2026-03|watch|2026-01",
+            "2026-04|watch|2026-01",
+            "2026-05|watch|2026-01",
+            "2026-06|at_risk|2026-06");
+  }
+
+  // ---- the plan that was in force then
+
+  @Test
+  void when_another_unit_takes_a_measure_over_the_months_before_stay_with_the_first() {
+    fourMonthsOf("kthtdt", "01a", "100", "100");
+    fourMonthsOf("thue", "01a", "90", "90", "110");
+    house.plan(
+        first()
+            .assignments(
+                WarehousePlans.FIRST.assignments().stream()
+                    .map(
+                        a ->
+                            a.measureCode().equals("01a")
+                                ? new Plan.Assignment(
+                                    "01a",
+                                    a.unitCode(),
+                                    a.unitCode().equals("thue") ? Role.LEAD : Role.SECOND_SOURCE,
+                                    a.unitCode().equals("thue"),
+                                    false)
+                                : a)
+                    .toList())
+            .as("a2"),
+        house.night("2026-03-10"));
+    house.from("kthtdt", month(3)).value("01a", "100").judge(nightOf(3));
+
+    published("2026-03-20", "select 1");
+    assertThat(
+            asked(
+                "select period_code, lead_unit_code, value, cumulative_value, cumulative_basis"
+                    + " from mart.rpt_scorecard where measure_code = '01a' order by 1"))
+        .containsExactly(
+            "2026-01|kthtdt|100|100|sum_of_months",
+            "2026-02|kthtdt|100|200|sum_of_months",
+            "2026-03|thue|110|310|sum_of_months");
+    assertThat(
+            asked(
+                "select period_code, lead_unit_code, second_unit_code, difference from"
+                    + " mart.fct_reconciliation order by 1"))
+        .containsExactly(
+            "2026-01|kthtdt|thue|-10", "2026-02|kthtdt|thue|-10", "2026-03|thue|kthtdt|-10");
+  }
+
+  @Test
+  void a_unit_owes_from_the_plan_that_names_it_to_the_plan_that_drops_it() {
+    house.plan(
+        first()
+            .units(
+                Stream.concat(
+                        WarehousePlans.FIRST.units().stream().filter(u -> !u.code().equals("thue")),
+                        Stream.of(WarehousePlans.unit("y-te", "Trạm y tế phường", "Trạm y tế")))
+                    .toList())
+            .assignments(
+                WarehousePlans.FIRST.assignments().stream()
+                    .filter(a -> !a.unitCode().equals("thue"))
+                    .toList())
+            .as("a2"),
+        house.night("2026-02-20"));
+
+    published("2026-03-20", "select 1");
+    assertThat(
+            asked(
+                "select unit_code, period_code, state from mart.rpt_compliance where unit_code in"
+                    + " ('thue', 'y-te') and period_no <= 202603 order by 1, 2"))
+        .containsExactly("thue|2026-01|missing", "thue|2026-02|missing", "y-te|2026-03|missing");
+  }
+
+  @Test
+  void a_threshold_changed_in_the_year_judges_from_then_on() {
+    fourMonthsOf("kthtdt", "01a", "96", "96", "96");
+    house.plan(first().threshold("linear_watch", "0.97").as("a2"), house.night("2026-02-20"));
+
+    published("2026-03-20", "select 1");
+    assertThat(statuses("01a"))
+        .containsExactly(
+            "2026-01|on_track|2026-01", "2026-02|on_track|2026-01", "2026-03|watch|2026-03");
+  }
+
+  @Test
+  void nothing_was_owed_before_the_first_night() throws Exception {
+    try (House late = new House(Files.createDirectory(dir.resolve("late")))) {
+      // init takes the plan on the day before its first period, whenever that happens
+      late.plan(WarehousePlans.FIRST, late.night("2025-12-14"));
+      late.from("kthtdt", month(1)).value("01a", "100").judge(late.night("2026-03-16"));
+      late.warehouse.publish(late.night("2026-03-20"), late.releases);
+      try (Connection c =
+          Release.connect(Publisher.current(late.releases).orElseThrow().resolve(Publisher.FILE))) {
+        assertThat(
+                House.ask(
+                    c,
+                    "select unit_code, period_code, state, days_late from mart.rpt_compliance where"
+                        + " unit_code in ('kthtdt', 'vhxh') and period_no <= 202603 order by 1, 2"))
+            .containsExactly(
+                "kthtdt|2026-01|on_time|0",
+                "kthtdt|2026-02|not_due|0",
+                "kthtdt|2026-03|missing|3",
+                "vhxh|2026-01|not_due|0",
+                "vhxh|2026-02|not_due|0",
+                "vhxh|2026-03|missing|3");
+        assertThat(
+                House.ask(
+                    c,
+                    "select period_code, status_code, status_reason from mart.rpt_scorecard where"
+                        + " measure_code = '09' order by 1"))
+            .containsExactly(
+                "2026-01|not_due|Kỳ này trước khi bắt đầu thu biểu nên không phải gửi.",
+                "2026-02|not_due|Kỳ này trước khi bắt đầu thu biểu nên không phải gửi.",
+                "2026-03|not_reported|Đơn vị chủ trì chưa báo cáo số liệu kỳ này, hạn gửi là ngày"
+                    + " 17/03/2026.");
+      }
+    }
+  }
+
+  // ---- figures and the ways to have none
+
+  @Test
+  void zero_not_due_not_reported_refused_held_blank_and_pending_are_told_apart() {
+    house
+        .from("vhxh", month(1))
+        .value("09", "0")
+        .rate("08b", "3", "2")
+        .hold("08b", "3")
+        .blank("11")
+        .judge(nightOf(1));
+    house.from("bchqs", month(1)).refused().judge(nightOf(1));
+    published("2026-01-17", "select 1");
+    String states =
+        "select measure_code, figure_state, value, status_code, result_label from mart.rpt_scorecard"
+            + " where measure_code in ('01a', '02', '08b', '09', '11', '13a') order by 1";
+    assertThat(asked(states))
+        .containsExactly(
+            "01a|not_due|null|not_due|chưa đến hạn",
+            "02|not_known_yet|null|pending_target|chờ giao",
+            "08b|held|null|not_due|còn phải sửa",
+            "09|reported|0|not_assessed|0",
+            "11|blank|null|not_due|để trống",
+            "13a|refused|null|not_due|biểu bị trả lại");
+
+    published("2026-01-18", "select 1");
+    assertThat(asked(states))
+        .containsExactly(
+            "01a|not_reported|null|not_reported|chưa báo cáo",
+            "02|not_known_yet|null|pending_target|chờ giao",
+            "08b|held|null|not_reported|còn phải sửa",
+            "09|reported|0|not_assessed|0",
+            "11|blank|null|not_reported|để trống",
+            "13a|refused|null|not_reported|biểu bị trả lại");
+  }
+
+  // ---- longer periods, other calendars
+
+  @Test
+  void a_quarter_is_made_of_its_months_each_kind_in_its_own_way() {
+    for (int m = 1; m <= 3; m++) {
+      if (m != 2) {
+        house.from("ttpvhcc", month(m)).rate("12a", m == 1 ? "9" : "30", "30").judge(nightOf(m));
+      }
+      house
+          .from("kthtdt", month(m))
+          .value("01a", m + "0")
+          .value("06b", List.of("148", "150", "147").get(m - 1))
+          .rate("03", "9", "120")
+          .rate("07a", "9" + m, "100")
+          .judge(nightOf(m));
+    }
+
+    published("2026-03-20", "select 1");
+    assertThat(
+            asked(
+                "select measure_code, value, cumulative_value, numerator, denominator, figure_state,"
+                    + " months_reported, status_code from mart.fct_progress where period_code ="
+                    + " '2026-Q1' and measure_code in ('01a', '03', '06b', '06c', '07a', '12a')"
+                    + " order by 1"))
+        .containsExactly(
+            "01a|60|60|null|null|reported|3|at_risk",
+            "03|22.5|22.5|27|120|reported|3|watch",
+            "06b|3|3|null|null|reported|3|on_track",
+            "06c|2|2|3|150|reported|3|on_track",
+            "07a|93|93|93|100|reported|3|at_risk",
+            "12a|65|65|39|60|partly_reported|2|at_risk");
+    assertThat(asked("select count(*) from mart.rpt_scorecard where period_code = '2026-Q1'"))
+        .containsExactly("0");
+  }
+
+  @Test
+  void a_measure_of_another_calendar_stands_beside_the_others_unmixed() {
+    house.plan(
+        first()
+            .measures(
+                Stream.concat(
+                        WarehousePlans.FIRST.measures().stream(),
+                        Stream.of(WarehousePlans.byCalendarMonth("15", "Vụ việc hòa giải")))
+                    .toList())
+            .decided(WarehousePlans.decision("15", ">=", "120", "2026-01-01"))
+            .assignments(
+                Stream.concat(
+                        WarehousePlans.FIRST.assignments().stream(),
+                        Stream.of(WarehousePlans.lead("15", "vhxh")))
+                    .toList())
+            .periods(
+                Stream.concat(
+                        WarehousePlans.FIRST.periods().stream(),
+                        WarehousePlans.calendarMonths().stream())
+                    .toList())
+            .as("a2"),
+        house.night("2026-01-06"));
+    fourMonthsOf("kthtdt", "01a", "100", "100");
+    house.from("vhxh", "2026-01-dl").value("15", "12").judge(house.night("2026-02-03"));
+
+    published("2026-02-20", "select 1");
+    assertThat(
+            asked(
+                "select measure_code, period_code, cumulative_value, expected_rate from"
+                    + " mart.rpt_scorecard where is_latest_period and measure_code in ('01a', '15')"
+                    + " order by 1"))
+        .containsExactly("01a|2026-02|200|0.166667", "15|2026-01-dl|12|0.083333");
+    assertThat(
+            asked(
+                "select distinct unit_code from mart.rpt_compliance where period_code ="
+                    + " '2026-01-dl'"))
+        .containsExactly("vhxh");
+    assertThat(
+            asked(
+                "select count(*) from mart.fct_progress where measure_code = '15'"
+                    + " and period_code not like '%-dl'"))
+        .containsExactly("0");
+  }
+
+  // ---- what the year may come to
+
+  private String forecast(String measure) {
+    return asked(
+            "select forecast_method, forecast_low, forecast_value, forecast_high from"
+                + " mart.rpt_scorecard where is_latest_period and measure_code = '"
+                + measure
+                + "'")
+        .getFirst();
+  }
+
+  @Test
+  void a_forecast_needs_three_months_and_is_as_wide_as_they_are_apart() {
+    fourMonthsOf("kthtdt", "01a", "100", "100");
+    published("2026-02-20", "select 1");
+    assertThat(forecast("01a")).isEqualTo("null|null|null|null");
+
+    house.from("kthtdt", month(3)).value("01a", "100").judge(nightOf(3));
+    published("2026-03-20", "select 1");
+    assertThat(forecast("01a")).isEqualTo("run_rate|1200|1200|1200");
+
+    house.from("kthtdt", month(3)).version(2).value("01a", "130").judge(house.night("2026-03-21"));
+    published("2026-03-21", "select 1");
+    // mean 110, deviation 17,320508; nine months to come: 1,28 × 17,32 × √(9 + 81/3) = 133,02
+    assertThat(forecast("01a")).isEqualTo("run_rate|1186.978498|1320|1453.021502");
+    assertThat(
+            asked(
+                "select gap_value, remaining_value, required_per_month, completion_rate from"
+                    + " mart.fct_progress where measure_code = '01a' and period_code = '2026-03'"))
+        .containsExactly("30|870|96.666667|0.275");
+  }
+
+  @Test
+  void what_only_grows_is_not_forecast_below_what_it_is_and_a_rate_not_above_a_hundred() {
+    for (int m = 1; m <= 4; m++) {
+      house
+          .from("kthtdt", month(m))
+          .value("01a", m == 1 ? "900" : "0")
+          .rate("07a", List.of("900", "940", "950", "990").get(m - 1), "1000")
+          .value("06a", "0")
+          .judge(nightOf(m));
+      house.from("ttpvhcc", month(m)).rate("12a", "9", "10").judge(nightOf(m));
+    }
+
+    published("2026-04-20", "select 1");
+    assertThat(forecast("01a")).startsWith("run_rate|900|2700|");
+    assertThat(forecast("07a")).isEqualTo("trend|100|100|100");
+    assertThat(forecast("12a")).isEqualTo("as_it_stands|90|90|90");
+    assertThat(forecast("06a")).isEqualTo("null|null|null|null"); // kept or broken, not forecast
   }
 }
