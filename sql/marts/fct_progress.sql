@@ -84,7 +84,7 @@ targeted as materialized (
             and s.measure_code = t.measure_code
             and s.year = t.year
             and s.ends_on >= t.valid_from
-            and (t.valid_to is null or s.ends_on <= t.valid_to)
+            and s.ends_on <= coalesce(t.valid_to, date '9999-12-31')
 ),
 
 -- what the authority has said, with what a maintained target has seen so far: events add up,
@@ -182,6 +182,26 @@ held as (
             )
 ),
 
+-- the newest figure up to each period; an asof join would be a nested loop for a whole city, for
+-- the planner takes the few rows it sees for small
+latest as (
+    select
+        t.locality_code,
+        t.measure_code,
+        t.period_code,
+        last_value(s.told_seq ignore nulls) over (
+            partition by t.locality_code, t.measure_code, t.calendar_code, t.year order by t.seq
+        ) as told_seq
+    from targeted as t
+    left join told as s
+        on
+            t.locality_code = s.locality_code
+            and t.measure_code = s.measure_code
+            and t.calendar_code = s.calendar_code
+            and t.year = s.year
+            and t.seq = s.told_seq
+),
+
 -- a figure that is known only now and then stands until the next one
 figures as (
     select
@@ -196,13 +216,18 @@ figures as (
         b.figure as same_month_last_year,
         b.share as share_last_year
     from targeted as t
-    asof left join summed as f
+    inner join latest as k
+        on
+            t.locality_code = k.locality_code
+            and t.measure_code = k.measure_code
+            and t.period_code = k.period_code
+    left join summed as f
         on
             t.locality_code = f.locality_code
             and t.measure_code = f.measure_code
             and t.calendar_code = f.calendar_code
             and t.year = f.year
-            and t.seq >= f.told_seq
+            and k.told_seq = f.told_seq
     left join attempts as a
         on
             t.locality_code = a.locality_code

@@ -90,8 +90,10 @@ numbered as (
         on
             l.locality_code = a.locality_code
             and l.year = a.year
-            and (a.is_first_of_year or a.adopted_on <= l.ends_on)
-            and (a.replaced_on is null or l.ends_on < a.replaced_on)
+            and l.ends_on >= case
+                when a.is_first_of_year then date '0001-01-01' else a.adopted_on
+            end
+            and l.ends_on < coalesce(a.replaced_on, date '9999-12-31')
 )
 
 select
