@@ -26,9 +26,11 @@ pairs as (
         a.figure as lead_value,
         a.source_cell as lead_cell,
         a.source_file as lead_file,
+        a.source_sheet as lead_sheet,
         b.figure as second_value,
         b.source_cell as second_cell,
         b.source_file as second_file,
+        b.source_sheet as second_sheet,
         m.measure_name,
         m.is_restricted
     from stg_measure_period as q
@@ -68,10 +70,12 @@ select
     cast(p.lead_value as decimal(24, 6)) as lead_value,
     p.lead_cell,
     p.lead_file,
+    p.lead_sheet,
     p.second_unit_code,
     cast(p.second_value as decimal(24, 6)) as second_value,
     p.second_cell,
     p.second_file,
+    p.second_sheet,
     cast(p.second_value - p.lead_value as decimal(24, 6)) as difference,
     case
         when p.lead_value <> 0

@@ -92,6 +92,9 @@ class GateTest {
               "fct_measure_value__without_submission",
               "update fct_measure_value set submission_id = 'x' where unit_code = 'thue'"),
           entry(
+              "fct_reconciliation__cell_unnamed",
+              "update fct_reconciliation set lead_sheet = null"),
+          entry(
               "fct_reconciliation__wrong_difference",
               "update fct_reconciliation set difference = difference + 1"),
           entry("fct_submission__lost", "delete from fct_submission where unit_code = 'cap'"),

@@ -256,6 +256,15 @@ class MartsTest {
             "2026-03|null|90|null|null|second_only");
     assertThat(
             asked(
+                "select period_code, lead_file, lead_sheet, lead_cell is null, second_file,"
+                    + " second_sheet, second_cell is null from mart.fct_reconciliation order by 1"))
+        .as("both cells are named, and silence has none")
+        .containsExactly(
+            "2026-01|2026-01_kthtdt-1.xlsx|Số liệu|false|2026-01_thue-1.xlsx|Số liệu|false",
+            "2026-02|2026-02_kthtdt-1.xlsx|Số liệu|false|2026-02_thue-1.xlsx|Số liệu|false",
+            "2026-03|null|null|true|2026-03_thue-1.xlsx|Số liệu|false");
+    assertThat(
+            asked(
                 "select period_code, value from mart.rpt_scorecard where measure_code = '01a'"
                     + " order by 1"))
         .containsExactly("2026-01|100", "2026-02|100", "2026-03|null");
