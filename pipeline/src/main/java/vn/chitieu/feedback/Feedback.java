@@ -296,7 +296,9 @@ public final class Feedback {
         f.place().at(),
         f.found(),
         f.expected(),
-        f.remedy(),
+        others.isEmpty()
+            ? f.remedy()
+            : f.remedy() + " Các ô còn lại cũng vậy, mỗi ô ở dòng của nó.",
         f.example(),
         f.isFirm() ? f.message() : "(Đang thử, chưa áp dụng) " + f.message(),
         weight(f),

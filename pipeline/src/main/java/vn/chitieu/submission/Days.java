@@ -38,9 +38,10 @@ final class Days {
   /**
    * Reads a text.
    *
-   * @param latest a day without a year is taken for the last such day not after this one
+   * @param today a day without a year is taken for the one nearest to it
+   * @param isPast on which side of it: the last such day until then, or the first from then on
    */
-  static Reading read(String text, LocalDate latest) {
+  static Reading read(String text, LocalDate today, boolean isPast) {
     String t = Spelling.clean(text).toLowerCase(java.util.Locale.ROOT);
     Matcher m = NUMBERS.matcher(t);
     if (m.matches()) {
@@ -55,12 +56,12 @@ final class Days {
     m = WORDS.matcher(Spelling.key(t));
     if (m.matches()) {
       return m.group(3) == null
-          ? withoutYear(number(m, 1), number(m, 2), latest)
+          ? withoutYear(number(m, 1), number(m, 2), today, isPast)
           : ordered(number(m, 1), number(m, 2), number(m, 3));
     }
     m = NO_YEAR.matcher(t);
     if (m.matches()) {
-      return withoutYear(number(m, 1), number(m, 2), latest);
+      return withoutYear(number(m, 1), number(m, 2), today, isPast);
     }
     if (SERIAL.matcher(t).matches()) {
       return new Reading.Guess(LocalDate.of(1899, 12, 30).plusDays(Integer.parseInt(t)));
@@ -81,10 +82,10 @@ final class Days {
     return swapped == null ? new Reading.NotADay() : new Reading.Swapped(swapped);
   }
 
-  private static Reading withoutYear(int day, int month, LocalDate latest) {
-    for (int year = latest.getYear(); year > latest.getYear() - 5; year--) {
-      LocalDate d = day(day, month, year);
-      if (d != null && !d.isAfter(latest)) {
+  private static Reading withoutYear(int day, int month, LocalDate today, boolean isPast) {
+    for (int years = 0; years < 5; years++) { // 29/02
+      LocalDate d = day(day, month, today.getYear() + (isPast ? -years : years));
+      if (d != null && (isPast ? !d.isAfter(today) : !d.isBefore(today))) {
         return new Reading.Guess(d);
       }
     }

@@ -834,8 +834,7 @@ public final class Decoder {
     if (cell.kind() == DraftCell.Kind.DATE) {
       day = LocalDate.parse(cell.raw());
     } else if (isTyped || cell.kind() == DraftCell.Kind.NUMBER) {
-      LocalDate latest = mustBePast ? asOf : LocalDate.of(plan.year() + 1, 12, 31);
-      switch (Days.read(cell.raw(), latest)) {
+      switch (Days.read(cell.raw(), asOf, mustBePast)) {
         case Days.Reading.Certain(LocalDate d) -> day = d;
         case Days.Reading.Swapped(LocalDate d) -> {
           findings.add(new Finding.MonthBeforeDay(place, cell.raw(), Words.day(d)));
