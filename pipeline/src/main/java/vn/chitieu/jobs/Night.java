@@ -172,14 +172,19 @@ final class Night {
     localities.parallelStream()
         .forEach(
             locality -> {
+              Optional<Plan> plan = Optional.empty();
               try {
-                Plan plan = plans.findInForce(locality).orElse(null);
-                if (plan != null) {
-                  makeUnitFolders(home, plan);
-                }
-              } catch (IOException | RuntimeException e) {
+                plan = plans.findInForce(locality);
+              } catch (RuntimeException e) {
                 withoutPlan.add(locality);
                 fail("kế hoạch của " + locality, e);
+              }
+              try {
+                if (plan.isPresent()) {
+                  makeUnitFolders(home, plan.get());
+                }
+              } catch (IOException e) {
+                fail("thư mục của " + locality, e);
               }
             });
   }

@@ -31,7 +31,14 @@ public final class Snapshot implements AutoCloseable {
 
   /** What is no fact but an act, or only tells when. */
   private static final Set<String> NO_FACTS =
-      Set.of("meta_release", "run", "run_received", "release", "receipt_left", "answer_written");
+      Set.of(
+          "meta_release",
+          "dim_release",
+          "run",
+          "run_received",
+          "release",
+          "receipt_left",
+          "answer_written");
 
   /** What tells one row from another, and what it says. */
   private static final List<String> TELLING =
