@@ -172,26 +172,29 @@ final class Night {
     localities.parallelStream()
         .forEach(
             locality -> {
-              Optional<Plan> plan = Optional.empty();
               try {
-                plan = plans.findInForce(locality);
-              } catch (RuntimeException e) {
-                withoutPlan.add(locality);
-                fail("kế hoạch của " + locality, e);
-              }
-              try {
+                Optional<Plan> plan = planOf(locality);
                 if (plan.isPresent()) {
                   makeUnitFolders(home, plan.get());
                 }
-              } catch (IOException e) {
+              } catch (IOException | RuntimeException e) {
                 fail("thư mục của " + locality, e);
               }
             });
   }
 
-  /** The plan in force; none where it could not be read, which was told and stops no other. */
+  /** The plan in force; none where it cannot be read, which is told once and stops no other. */
   private Optional<Plan> planOf(String locality) {
-    return withoutPlan.contains(locality) ? Optional.empty() : plans.findInForce(locality);
+    if (withoutPlan.contains(locality)) {
+      return Optional.empty();
+    }
+    try {
+      return plans.findInForce(locality);
+    } catch (RuntimeException e) {
+      withoutPlan.add(locality);
+      fail("kế hoạch của " + locality, e);
+      return Optional.empty();
+    }
   }
 
   private void know(StoredPlan plan, boolean isInForce) {
@@ -220,10 +223,7 @@ final class Night {
     }
     Desk.Judgement j = desk.judge(workbooks.getFirst(), locality, plans.findInForce(locality));
     if (j.plan().isPresent()) {
-      if (current == null || !current.version().equals(j.plan().get().version())) {
-        journal.adopted(locality, j.sha256());
-      }
-      if (warehouse.storePlan(j.plan().get(), run)) {
+      if (adopt(journal, warehouse, j.plan().get(), run)) {
         know(warehouse.findPlanInForce(locality).orElseThrow(), true);
         news.add(locality + ": kế hoạch phiên bản " + j.plan().get().version() + " có hiệu lực");
       }
@@ -237,6 +237,20 @@ final class Night {
               + ".txt");
     }
     desk.answer(j, folder);
+  }
+
+  /**
+   * Puts a plan in force, which the journal is told first.
+   *
+   * @return false when it is already
+   */
+  static boolean adopt(Journal journal, Warehouse warehouse, Plan plan, Run run)
+      throws IOException {
+    if (warehouse.isTakenOn(plan)) {
+      return false;
+    }
+    journal.adopted(plan.locality().code(), plan.sha256());
+    return warehouse.storePlan(plan, run);
   }
 
   /** Each reporting unit has its three folders. */
@@ -254,11 +268,15 @@ final class Night {
   /** Takes every settled file; what an earlier run took and did not finish comes first. */
   void receive() throws IOException {
     List<Home.UnitFolder> folders = new ArrayList<>();
+    LocalDate firstDay = run.asOf();
     for (String locality : home.listLocalities()) {
       Plan plan = planOf(locality).orElse(null);
       if (plan == null) {
         notes.add(locality + ": chưa có kế hoạch nào được chấp nhận, tệp gửi đến để nguyên");
         continue;
+      }
+      for (Period p : plan.periods()) {
+        firstDay = p.startsOn().isBefore(firstDay) ? p.startsOn() : firstDay;
       }
       for (Home.UnitFolder folder : home.listUnits(locality)) {
         if (plan.findUnit(folder.unitCode()).filter(Unit::isReporting).isPresent()) {
@@ -275,7 +293,8 @@ final class Night {
     if (waits) {
       Intake.awaitSettling(folders, settle);
     }
-    Intake.Taken taken = intake.take(folders, run.runId(), arrivedOn(), run.startedAt(), settle);
+    Intake.Taken taken =
+        intake.take(folders, run.runId(), arrivedOn(firstDay), run.startedAt(), settle);
     received = taken.files();
     notes.addAll(taken.notes());
     taken
@@ -292,15 +311,10 @@ final class Night {
   /**
    * After missed nights nobody can tell on which of them a file came: the first counts. Days before
    * the plan's first period are no missed nights; a home is begun with a release of such a day.
+   *
+   * @param begun the first day of any plan's first period
    */
-  private LocalDate arrivedOn() throws IOException {
-    LocalDate firstDay = run.asOf();
-    for (String locality : home.listLocalities()) {
-      for (Period p : planOf(locality).map(Plan::periods).orElse(List.of())) {
-        firstDay = p.startsOn().isBefore(firstDay) ? p.startsOn() : firstDay;
-      }
-    }
-    LocalDate begun = firstDay;
+  private LocalDate arrivedOn(LocalDate begun) {
     return warehouse
         .findLastAsOf()
         .filter(d -> !d.isBefore(begun) && d.plusDays(1).isBefore(run.asOf()))

@@ -375,13 +375,7 @@ public final class Nightly implements AutoCloseable {
     Journal journal = new Journal(home);
     journal.run(run.runId(), run.asOf(), run.startedAt());
     warehouse.beginRun(run);
-    if (warehouse
-        .findPlanInForce(localityCode)
-        .filter(p -> p.version().equals(plan.version()))
-        .isEmpty()) {
-      journal.adopted(localityCode, plan.sha256());
-    }
-    warehouse.storePlan(plan, run);
+    Night.adopt(journal, warehouse, plan, run);
     Night.makeUnitFolders(home, plan);
     if (warehouse.isReleaseBehind(run.asOf(), home.releases())) {
       switch (warehouse.publish(run, home.releases())) {

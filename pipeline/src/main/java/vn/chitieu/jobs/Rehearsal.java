@@ -22,6 +22,7 @@ import vn.chitieu.plan.Unit;
 import vn.chitieu.validation.History;
 import vn.chitieu.warehouse.Judged;
 import vn.chitieu.warehouse.Release;
+import vn.chitieu.workbook.Reading;
 import vn.chitieu.workbook.Workbooks;
 
 /**
@@ -102,13 +103,16 @@ public final class Rehearsal {
           unavailable++;
           continue;
         }
-        Judged judged = judge(plans, locality, unit, a, bytes, history);
+        Reading reading = Workbooks.read(bytes);
+        Judged judged = judge(plans, locality, unit, a, reading, history);
         history = Ingest.after(history, judged);
-        Judged judgedToday = judge(today, locality, unit, a, bytes, historyToday);
+        Judged judgedToday = judge(today, locality, unit, a, reading, historyToday);
         historyToday = Ingest.after(historyToday, judgedToday);
         replayed++;
-        List<Said> added = without(demands(judged), demands(judgedToday));
-        List<Said> gone = without(demands(judgedToday), demands(judged));
+        List<Said> demands = demands(judged);
+        List<Said> demandsToday = demands(judgedToday);
+        List<Said> added = without(demands, demandsToday);
+        List<Said> gone = without(demandsToday, demands);
         if (judged.outcome() != a.outcome() || !added.isEmpty() || !gone.isEmpty()) {
           changes.add(
               new Change(
@@ -131,7 +135,7 @@ public final class Rehearsal {
       String locality,
       Unit unit,
       History.Attempt attempt,
-      Path bytes,
+      Reading reading,
       History history) {
     Receipt receipt =
         new Receipt(
@@ -146,7 +150,7 @@ public final class Rehearsal {
             attempt.arrivedOn().atStartOfDay(),
             "rehearse");
     return new Ingest(FindingCatalog.standard(), plans, attempt.arrivedOn())
-        .judge(receipt, Workbooks.read(bytes), history);
+        .judge(receipt, reading, history);
   }
 
   /** What a unit must do something about. */

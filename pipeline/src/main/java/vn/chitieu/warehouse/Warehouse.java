@@ -103,6 +103,12 @@ public final class Warehouse implements AutoCloseable {
         run.runId());
   }
 
+  /** Whether that version already is the last of its year. */
+  public boolean isTakenOn(Plan plan) {
+    return query(Sql.LAST_OF_YEAR, r -> r.getString(1), plan.locality().code(), plan.year())
+        .contains(plan.version());
+  }
+
   /**
    * Stores an accepted plan and puts it in force for its year.
    *
@@ -111,8 +117,7 @@ public final class Warehouse implements AutoCloseable {
    */
   public boolean storePlan(Plan plan, Run run) {
     String locality = plan.locality().code();
-    if (query(Sql.LAST_OF_YEAR, r -> r.getString(1), locality, plan.year())
-        .contains(plan.version())) {
+    if (isTakenOn(plan)) {
       return false;
     }
     inTransaction(
