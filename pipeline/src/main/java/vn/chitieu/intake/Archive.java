@@ -3,12 +3,9 @@ package vn.chitieu.intake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -59,7 +56,7 @@ public final class Archive {
       MessageDigest digest = sha256();
       long size = 0;
       try (InputStream in = Files.newInputStream(file);
-          OutputStream out = Files.newOutputStream(own(copy))) {
+          OutputStream out = Files.newOutputStream(Disk.createOwn(copy))) {
         byte[] buffer = new byte[64 * 1024];
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
           digest.update(buffer, 0, n);
@@ -80,21 +77,11 @@ public final class Archive {
     }
   }
 
-  private static Path own(Path file) throws IOException {
-    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? Files.createFile(
-            file,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
-        : Files.createFile(file);
-  }
-
   /** Waits until the bytes of that hash, and the name they lie under, are on the disk. */
   void force(String sha256) throws IOException {
     Path file = get(sha256);
     for (Path p : List.of(file, file.getParent(), dir)) {
-      try (FileChannel c = FileChannel.open(p, StandardOpenOption.READ)) {
-        c.force(true);
-      }
+      Disk.force(p);
     }
   }
 

@@ -98,6 +98,11 @@ public record Home(Path root) {
     return state().resolve("archive");
   }
 
+  /** What runs took and did, event by event. */
+  Path journal() {
+    return archive().resolve("receipts.jsonl");
+  }
+
   public Path releases() {
     return state().resolve("releases");
   }

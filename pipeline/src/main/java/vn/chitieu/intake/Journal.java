@@ -1,12 +1,9 @@
 package vn.chitieu.intake;
 
+import static vn.chitieu.intake.JsonLines.event;
+import static vn.chitieu.intake.JsonLines.text;
+
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -14,9 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What runs did beside taking files, in the same {@code archive/receipts.jsonl} as the receipts: so
@@ -86,14 +81,10 @@ public final class Journal {
     }
   }
 
-  private final Path file;
+  private final JsonLines lines;
 
   public Journal(Home home) {
-    this.file = file(home);
-  }
-
-  private static Path file(Home home) {
-    return home.archive().resolve("receipts.jsonl");
+    this.lines = new JsonLines(home.journal());
   }
 
   // ---- writing
@@ -101,22 +92,24 @@ public final class Journal {
   /** A run begins; what follows is its work. */
   public void run(String runId, LocalDate asOf, LocalDateTime startedAt) throws IOException {
     // what relies on it waits for the disk, and this line with it
-    append(
-        false,
-        fields(
-            "event",
-            "run",
-            "run",
-            runId,
-            "as_of",
-            asOf.toString(),
-            "started_at",
-            startedAt.toString()));
+    lines.append(
+        List.of(
+            event(
+                "event",
+                "run",
+                "run",
+                runId,
+                "as_of",
+                asOf.toString(),
+                "started_at",
+                startedAt.toString())),
+        false);
   }
 
   /** A plan workbook is about to come into force. */
   public void adopted(String localityCode, String sha256) throws IOException {
-    append(true, fields("event", "adopted", "locality", localityCode, "sha256", sha256));
+    lines.append(
+        List.of(event("event", "adopted", "locality", localityCode, "sha256", sha256)), true);
   }
 
   /** Answers were written; one that is lost from here is written again, to the byte the same. */
@@ -124,73 +117,27 @@ public final class Journal {
     List<Map<String, Object>> events = new ArrayList<>();
     filesOfReceipts.forEach(
         (receipt, files) ->
-            events.add(fields("event", "answered", "receipt", receipt, "files", files)));
-    append(false, events);
+            events.add(event("event", "answered", "receipt", receipt, "files", files)));
+    lines.append(events, false);
   }
 
   /** The run has received, judged and let go all there was up to its day. */
   public void hasReceived() throws IOException {
-    append(true, fields("event", "has_received"));
+    lines.append(List.of(event("event", "has_received")), true);
   }
 
   /** A release was put in place. */
   public void published(Published p) throws IOException {
-    append(
-        true,
-        fields(
-            "event", "published",
-            "release", p.releaseId(),
-            "as_of", p.asOf().toString(),
-            "known_at", p.knownAt().toString(),
-            "sql_sha256", p.sqlSha256(),
-            "file_sha256", p.fileSha256()));
-  }
-
-  private static Map<String, Object> fields(Object... keysAndValues) {
-    Map<String, Object> m = new LinkedHashMap<>();
-    for (int i = 0; i < keysAndValues.length; i += 2) {
-      m.put(keysAndValues[i].toString(), keysAndValues[i + 1]);
-    }
-    return m;
-  }
-
-  private void append(boolean waits, Map<String, Object> event) throws IOException {
-    append(waits, List.of(event));
-  }
-
-  private void append(boolean waits, List<Map<String, Object>> events) throws IOException {
-    if (events.isEmpty()) {
-      return;
-    }
-    StringBuilder lines = new StringBuilder();
-    for (Map<String, Object> e : events) {
-      lines.append(JsonMapper.shared().writeValueAsString(e)).append('\n');
-    }
-    if (endsMidLine()) {
-      lines.insert(0, '\n'); // a line cut short by a crash
-    }
-    // appended as the receipts are, which another thread may be doing at this moment
-    try (FileChannel out =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-      ByteBuffer b = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
-      while (b.hasRemaining()) {
-        out.write(b);
-      }
-      if (waits) {
-        out.force(true);
-      }
-    }
-  }
-
-  private boolean endsMidLine() throws IOException {
-    if (!Files.exists(file)) {
-      return false;
-    }
-    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer last = ByteBuffer.allocate(1);
-      return in.size() > 0 && in.read(last, in.size() - 1) == 1 && last.get(0) != '\n';
-    }
+    lines.append(
+        List.of(
+            event(
+                "event", "published",
+                "release", p.releaseId(),
+                "as_of", p.asOf().toString(),
+                "known_at", p.knownAt().toString(),
+                "sql_sha256", p.sqlSha256(),
+                "file_sha256", p.fileSha256())),
+        true);
   }
 
   // ---- reading
@@ -228,25 +175,16 @@ public final class Journal {
    * nothing was done that relies on it.
    */
   public static Told read(Home home) throws IOException {
-    if (!Files.exists(file(home))) {
-      return new Told(List.of(), List.of());
-    }
     List<Reading> runs = new ArrayList<>();
     List<Receipt> ofNoRun = new ArrayList<>();
     Reading current = null;
-    // not as strict text: a cut line may end within a letter
-    for (String line :
-        new String(Files.readAllBytes(file(home)), StandardCharsets.UTF_8).lines().toList()) {
-      JsonNode e = event(line);
-      if (e == null) {
-        continue;
-      }
+    for (JsonNode e : new JsonLines(home.journal()).read()) {
       switch (text(e, "event")) {
         case "run" -> {
           current = new Reading(e);
           runs.add(current);
         }
-        case "received" -> (current == null ? ofNoRun : current.received).add(receipt(e));
+        case "received" -> (current == null ? ofNoRun : current.received).add(JsonLines.receipt(e));
         default -> {
           if (current != null) {
             apply(e, current);
@@ -278,31 +216,5 @@ public final class Journal {
                   text(e, "file_sha256")));
       default -> {} // "taking", or a later program's event
     }
-  }
-
-  private static @Nullable JsonNode event(String line) {
-    try {
-      return line.isBlank() ? null : JsonMapper.shared().readTree(line);
-    } catch (tools.jackson.core.JacksonException e) {
-      return null;
-    }
-  }
-
-  private static Receipt receipt(JsonNode e) {
-    return new Receipt(
-        text(e, "receipt"),
-        text(e, "locality"),
-        text(e, "unit"),
-        text(e, "name"),
-        text(e, "sha256"),
-        Long.parseLong(text(e, "size")),
-        LocalDateTime.parse(text(e, "modified_at")),
-        LocalDate.parse(text(e, "arrived_on")),
-        LocalDateTime.parse(text(e, "received_at")),
-        text(e, "run"));
-  }
-
-  private static String text(JsonNode e, String key) {
-    return e.path(key).asString("");
   }
 }

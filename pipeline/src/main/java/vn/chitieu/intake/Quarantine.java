@@ -1,16 +1,12 @@
 package vn.chitieu.intake;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -55,23 +51,11 @@ public final class Quarantine {
   public void take(String sha256, LocalDate on) throws IOException {
     if (!Files.isDirectory(dir)) {
       Files.createDirectories(dir);
-      if (dir.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-        Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwx------"));
-      }
+      Disk.protect(dir, "rwx------");
     }
     if (!holds(sha256)) {
-      String line =
-          JsonMapper.shared()
-                  .writeValueAsString(Map.of("sha256", sha256, "taken_on", on.toString()))
-              + "\n";
-      boolean isCut = Files.exists(journal) && !Files.readString(journal).endsWith("\n");
-      try (FileChannel out =
-          FileChannel.open(journal, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-        out.write(
-            ByteBuffer.wrap(
-                (isCut && out.size() > 0 ? "\n" + line : line).getBytes(StandardCharsets.UTF_8)));
-        out.force(true);
-      }
+      new JsonLines(journal)
+          .append(List.of(JsonLines.event("sha256", sha256, "taken_on", on.toString())), true);
       taken.put(sha256, on);
     }
     Path bytes = archive.get(sha256);

@@ -1,19 +1,21 @@
 package vn.chitieu.intake;
 
+import static vn.chitieu.intake.JsonLines.event;
+import static vn.chitieu.intake.JsonLines.text;
+
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -22,41 +24,28 @@ import tools.jackson.databind.json.JsonMapper;
  * because of it; a last line cut short by a crash is ignored, for nothing can rely on it yet.
  */
 final class Receipts {
-  private final Path file;
-  private final JsonMapper json = JsonMapper.shared();
+  private static final Logger LOG = LoggerFactory.getLogger(Receipts.class);
+
+  private final JsonLines journal;
 
   /** {@code <locality>/<unit>/<taken name>} → what was taken under it. */
   private final Map<String, Taking> takings = new LinkedHashMap<>();
 
   private final Map<String, Receipt> open = new LinkedHashMap<>();
-  private final java.util.Set<String> left = new java.util.HashSet<>();
-  private boolean endsMidLine;
+  private final Set<String> left = new HashSet<>();
 
   Receipts(Home home) throws IOException {
-    this.file = home.archive().resolve("receipts.jsonl");
-    if (Files.exists(file)) {
-      byte[] bytes = Files.readAllBytes(file);
-      endsMidLine = bytes.length > 0 && bytes[bytes.length - 1] != '\n';
-      List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
-      for (String line : lines) {
-        try {
-          apply(line);
-        } catch (RuntimeException e) {
-          // Cut short by a crash, or not ours: nothing was done that relies on it.
-          org.slf4j.LoggerFactory.getLogger(Receipts.class).warn("journal line passed over", e);
-        }
+    this.journal = new JsonLines(home.journal());
+    for (JsonNode e : journal.read()) {
+      try {
+        apply(e);
+      } catch (RuntimeException notOurs) {
+        LOG.warn("journal line passed over: {}", e, notOurs);
       }
     }
   }
 
-  private void apply(String line) {
-    if (line.isBlank()) {
-      return;
-    }
-    apply(json.readValue(line, Map.class));
-  }
-
-  private void apply(Map<?, ?> e) {
+  private void apply(JsonNode e) {
     switch (text(e, "event")) {
       case "taking" ->
           takings.put(
@@ -69,18 +58,7 @@ final class Receipts {
                   text(e, "run"),
                   day(text(e, "arrived_on"))));
       case "received" -> {
-        Receipt r =
-            new Receipt(
-                text(e, "receipt"),
-                text(e, "locality"),
-                text(e, "unit"),
-                text(e, "name"),
-                text(e, "sha256"),
-                Long.parseLong(text(e, "size")),
-                LocalDateTime.parse(text(e, "modified_at")),
-                LocalDate.parse(text(e, "arrived_on")),
-                LocalDateTime.parse(text(e, "received_at")),
-                text(e, "run"));
+        Receipt r = JsonLines.receipt(e);
         if (!left.contains(r.receiptId())) {
           open.put(r.receiptId(), r);
         }
@@ -91,11 +69,6 @@ final class Receipts {
       }
       default -> {} // a later program's event
     }
-  }
-
-  private static String text(Map<?, ?> e, String key) {
-    Object v = e.get(key);
-    return v == null ? "" : v.toString();
   }
 
   private static @Nullable LocalDate day(String text) {
@@ -143,7 +116,7 @@ final class Receipts {
         drops.stream()
             .map(
                 t ->
-                    fields(
+                    event(
                         "event", "taking",
                         "run", t.runId(),
                         "locality", t.locality(),
@@ -155,62 +128,19 @@ final class Receipts {
   }
 
   void received(List<Receipt> receipts) throws IOException {
-    append(
-        receipts.stream()
-            .map(
-                r ->
-                    fields(
-                        "event", "received",
-                        "receipt", r.receiptId(),
-                        "run", r.runId(),
-                        "locality", r.localityCode(),
-                        "unit", r.unitCode(),
-                        "name", r.fileName(),
-                        "sha256", r.sha256(),
-                        "size", Long.toString(r.size()),
-                        "modified_at", r.modifiedAt().toString(),
-                        "arrived_on", r.arrivedOn().toString(),
-                        "received_at", r.receivedAt().toString()))
-            .toList());
+    append(receipts.stream().map(JsonLines::received).toList());
   }
 
   void left(List<String> receiptIds, LocalDateTime at) throws IOException {
     append(
         receiptIds.stream()
-            .map(id -> fields("event", "left", "receipt", id, "left_nop_at", at.toString()))
+            .map(id -> event("event", "left", "receipt", id, "left_nop_at", at.toString()))
             .toList());
   }
 
-  private static Map<String, String> fields(String... keysAndValues) {
-    Map<String, String> m = new LinkedHashMap<>();
-    for (int i = 0; i < keysAndValues.length; i += 2) {
-      m.put(keysAndValues[i], keysAndValues[i + 1]);
-    }
-    return m;
-  }
-
   /** Many events, one wait for the disk. */
-  private synchronized void append(List<Map<String, String>> events) throws IOException {
-    if (events.isEmpty()) {
-      return;
-    }
-    StringBuilder lines = new StringBuilder(endsMidLine ? "\n" : "");
-    for (Map<String, String> e : events) {
-      lines.append(json.writeValueAsString(e)).append('\n');
-    }
-    try (FileChannel out =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-      ByteBuffer b = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
-      while (b.hasRemaining()) {
-        out.write(b);
-      }
-      out.force(true);
-    } catch (IOException e) {
-      endsMidLine = true; // part of it may stand there
-      throw e;
-    }
-    endsMidLine = false;
-    events.forEach(this::apply);
+  private synchronized void append(List<Map<String, Object>> events) throws IOException {
+    journal.append(events, true);
+    events.forEach(e -> apply(JsonMapper.shared().valueToTree(e)));
   }
 }

@@ -1,14 +1,11 @@
 package vn.chitieu.jobs;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -22,8 +19,10 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vn.chitieu.intake.Archive;
+import vn.chitieu.intake.Disk;
 import vn.chitieu.intake.Home;
 import vn.chitieu.warehouse.Manifest;
+import vn.chitieu.warehouse.Release;
 import vn.chitieu.warehouse.Snapshot;
 import vn.chitieu.warehouse.Warehouse;
 
@@ -137,7 +136,7 @@ public final class Backup {
     removeUnfinished(to);
     String stamp = now.format(STAMP);
     Path dir = Files.createDirectory(to.resolve(UNFINISHED + stamp));
-    protect(dir, "rwx------");
+    Disk.protect(dir, "rwx------");
     boolean isWhole = false;
     try {
       Map<String, Long> rows = warehouse.checkpoint();
@@ -160,7 +159,7 @@ public final class Backup {
             Snapshot.open(
                 dir.resolve("state/releases")
                     .resolve(current.get().releaseId())
-                    .resolve("warehouse.duckdb"),
+                    .resolve(Release.FILE),
                 Snapshot.MART)) {
           factsHash = release.factsHash();
           release.exportParquet(dir.resolve("parquet/mart"));
@@ -175,13 +174,13 @@ public final class Backup {
               rows,
               files);
       contents.write(dir);
-      force(dir.resolve(CONTENTS));
+      Disk.force(dir.resolve(CONTENTS));
       Path done = Files.move(dir, to.resolve(stamp), StandardCopyOption.ATOMIC_MOVE);
       isWhole = true;
       return new Taken(done, contents, faults);
     } finally {
       if (!isWhole) {
-        delete(dir);
+        Disk.delete(dir);
       }
     }
   }
@@ -215,7 +214,7 @@ public final class Backup {
       }
     }
     if (withSecrets && files.containsKey("state/secrets.env")) {
-      protect(dir.resolve("state/secrets.env"), "rw-------");
+      Disk.protect(dir.resolve("state/secrets.env"), "rw-------");
     }
   }
 
@@ -232,7 +231,7 @@ public final class Backup {
   static String copy(Path from, Path to) throws IOException {
     Files.createDirectories(to.getParent());
     Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
-    force(to);
+    Disk.force(to);
     String hash = Archive.hash(from);
     if (!Archive.hash(to).equals(hash)) {
       throw new IOException("chép " + from + " không đúng từng byte");
@@ -255,31 +254,7 @@ public final class Backup {
       left = entries.filter(p -> p.getFileName().toString().startsWith(UNFINISHED)).toList();
     }
     for (Path p : left) {
-      delete(p);
-    }
-  }
-
-  static void delete(Path tree) throws IOException {
-    try (Stream<Path> all = Files.walk(tree)) {
-      for (Path p : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(p);
-      }
-    }
-  }
-
-  private static void protect(Path path, String rights) throws IOException {
-    if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      try {
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(rights));
-      } catch (UnsupportedOperationException e) {
-        // a disk without rights of its own
-      }
-    }
-  }
-
-  private static void force(Path file) throws IOException {
-    try (FileChannel c = FileChannel.open(file, StandardOpenOption.READ)) {
-      c.force(true);
+      Disk.delete(p);
     }
   }
 }

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vn.chitieu.intake.Archive;
+import vn.chitieu.intake.Disk;
 import vn.chitieu.intake.Home;
 import vn.chitieu.intake.Intake;
 import vn.chitieu.intake.Journal;
@@ -145,7 +146,7 @@ public final class Doctor {
         writable(dir);
       }
     }
-    if (Files.exists(home.state().resolve(".dang-phuc-hoi"))) {
+    if (Files.exists(home.state().resolve(Restore.UNFINISHED))) {
       wrong("Một lần phục hồi dở dang", "Chạy lại restore.");
     }
     secret(home.secrets(), "rw-------", "chmod 600 ");
@@ -174,8 +175,7 @@ public final class Doctor {
   }
 
   private void secret(Path file, String rights, String remedy) throws IOException {
-    if (Files.exists(file)
-        && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+    if (Files.exists(file) && Disk.hasRights(file)) {
       Set<PosixFilePermission> own = Files.getPosixFilePermissions(file);
       if (!PosixFilePermissions.fromString(rights).containsAll(own)) {
         wrong(
@@ -352,7 +352,7 @@ public final class Doctor {
           remedy);
       return;
     }
-    Path file = home.releases().resolve(current.get().releaseId()).resolve("warehouse.duckdb");
+    Path file = home.releases().resolve(current.get().releaseId()).resolve(Release.FILE);
     if (!Files.isRegularFile(file) || !Archive.hash(file).equals(current.get().fileSha256())) {
       wrong("Bản công bố " + current.get().releaseId() + " không còn nguyên vẹn", remedy);
       return;

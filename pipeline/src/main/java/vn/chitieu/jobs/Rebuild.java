@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.chitieu.finding.FindingCatalog;
 import vn.chitieu.intake.Archive;
+import vn.chitieu.intake.Disk;
 import vn.chitieu.intake.Home;
 import vn.chitieu.intake.Journal;
 import vn.chitieu.intake.Receipt;
@@ -24,6 +25,7 @@ import vn.chitieu.validation.History;
 import vn.chitieu.warehouse.Judged;
 import vn.chitieu.warehouse.Manifest;
 import vn.chitieu.warehouse.Publication;
+import vn.chitieu.warehouse.Release;
 import vn.chitieu.warehouse.Run;
 import vn.chitieu.warehouse.Snapshot;
 import vn.chitieu.warehouse.Warehouse;
@@ -98,7 +100,7 @@ public final class Rebuild {
     try {
       return rebuild.run(now);
     } finally {
-      Backup.delete(rebuild.work);
+      Disk.delete(rebuild.work);
     }
   }
 
@@ -124,7 +126,7 @@ public final class Rebuild {
     Path theirs =
         hasOriginal
             ? publish(original, look, differences)
-            : home.releases().resolve("current").toRealPath().resolve("warehouse.duckdb");
+            : home.releases().resolve("current").toRealPath().resolve(Release.FILE);
     String hash = differences.isEmpty() ? compare(mine, theirs, Snapshot.MART, differences) : "";
     if (hasOriginal) {
       compare(fresh, original, Snapshot.LEDGER, differences);
@@ -264,7 +266,7 @@ public final class Rebuild {
     Files.copy(ledger, copy);
     try (Warehouse warehouse = Wiring.open(copy)) {
       return switch (warehouse.publish(look, work.resolve("releases-" + ledger.getFileName()))) {
-        case Publication.Published p -> p.dir().resolve("warehouse.duckdb");
+        case Publication.Published p -> p.dir().resolve(Release.FILE);
         case Publication.HeldBack h -> {
           h.tests()
               .forEach(

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import vn.chitieu.intake.Archive;
+import vn.chitieu.intake.Disk;
 import vn.chitieu.intake.Home;
 import vn.chitieu.warehouse.Snapshot;
 import vn.chitieu.warehouse.StoredPlan;
@@ -45,7 +46,7 @@ public final class Restore {
     }
   }
 
-  private static final String UNFINISHED = ".dang-phuc-hoi";
+  static final String UNFINISHED = ".dang-phuc-hoi";
 
   private Restore() {}
 
@@ -83,7 +84,7 @@ public final class Restore {
     }
     Path half = home.state().resolve(UNFINISHED);
     if (Files.exists(half)) {
-      Backup.delete(half);
+      Disk.delete(half);
     }
     for (String name : contents.files().keySet()) {
       if (name.startsWith("state/")) {
@@ -181,7 +182,7 @@ public final class Restore {
         half.resolve(home.warehouse().getFileName()),
         home.warehouse(),
         StandardCopyOption.ATOMIC_MOVE);
-    Backup.delete(half);
+    Disk.delete(half);
   }
 
   private static void makeShare(Home home, Path from) throws IOException {

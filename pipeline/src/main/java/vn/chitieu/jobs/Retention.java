@@ -11,7 +11,6 @@ import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +19,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
+import vn.chitieu.intake.Disk;
 import vn.chitieu.intake.Home;
 import vn.chitieu.warehouse.Manifest;
 
@@ -155,10 +155,6 @@ record Retention(int releases, int runDays) {
   private static void remove(Home home, Path folder) throws IOException {
     Path gone = home.tmp().resolve("bo-" + folder.getFileName());
     Files.move(folder, gone, StandardCopyOption.ATOMIC_MOVE);
-    try (Stream<Path> files = Files.walk(gone)) {
-      for (Path p : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(p);
-      }
-    }
+    Disk.delete(gone);
   }
 }

@@ -1,14 +1,11 @@
 package vn.chitieu.warehouse;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,14 +13,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
+import vn.chitieu.intake.Archive;
+import vn.chitieu.intake.Disk;
 
 /**
  * Builds the marts into a file of their own and puts it in place. Everything happens in a folder
@@ -31,7 +28,6 @@ import org.duckdb.DuckDBConnection;
  * it by renaming a link, so that at any moment there is either the old release or the new.
  */
 final class Publisher {
-  static final String FILE = "warehouse.duckdb";
   static final String CURRENT = "current";
   private static final String BUILDING = ".building-";
   private static final String TURNING = ".current-";
@@ -76,7 +72,7 @@ final class Publisher {
     removeLeftovers();
     String id = freeId(run.runId());
     Path dir = Files.createDirectory(releases.resolve(BUILDING + id));
-    Path file = dir.resolve(FILE);
+    Path file = dir.resolve(Release.FILE);
     Map<String, Long> counts = new LinkedHashMap<>();
     List<Publication.FailedTest> failed = new ArrayList<>();
     String home = currentDatabase();
@@ -118,17 +114,17 @@ final class Publisher {
       execute(Sql.DETACH_RELEASE);
     }
     if (!failed.isEmpty()) {
-      delete(dir);
+      Disk.delete(dir);
       return new Failed(failed);
     }
     verify(file, counts);
-    String sha = sha256(file);
+    String sha = Archive.hash(file);
     new Manifest(id, run.runId(), run.asOf(), knownAt, sha, sql.hash()).write(dir, counts);
-    force(file);
-    force(dir.resolve(Manifest.FILE));
-    force(dir);
+    Disk.force(file);
+    Disk.force(dir.resolve(Manifest.FILE));
+    Disk.force(dir);
     Path done = Files.move(dir, releases.resolve(id), StandardCopyOption.ATOMIC_MOVE);
-    force(releases);
+    Disk.force(releases);
     return new Built(id, done, sha);
   }
 
@@ -142,8 +138,8 @@ final class Publisher {
       return List.of();
     }
     List<String> news = new ArrayList<>();
-    try (Release before = new Release(Release.connect(old.get().resolve(FILE)));
-        Release after = new Release(Release.connect(built.dir().resolve(FILE)))) {
+    try (Release before = new Release(Release.connect(old.get().resolve(Release.FILE)));
+        Release after = new Release(Release.connect(built.dir().resolve(Release.FILE)))) {
       if (!after.latestPeriod().equals(before.latestPeriod())) {
         news.add("Có thêm kỳ " + after.latestPeriod() + ".");
       }
@@ -181,7 +177,7 @@ final class Publisher {
         releases.resolve(CURRENT),
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
-    force(releases);
+    Disk.force(releases);
   }
 
   // ---- building
@@ -290,13 +286,14 @@ final class Publisher {
 
   /** Opens the finished file as a reader does and counts again. */
   private static void verify(Path file, Map<String, Long> counts) throws SQLException, IOException {
-    if (Files.exists(file.resolveSibling(FILE + ".wal"))) {
+    if (Files.exists(file.resolveSibling(Release.FILE + ".wal"))) {
       throw new IOException("a log was left beside " + file);
     }
     try (Connection reader = Release.connect(file)) {
       for (Map.Entry<String, Long> e : counts.entrySet()) {
         String[] name = e.getKey().split("\\.", 2);
-        long seen = count(reader, FILE.substring(0, FILE.indexOf('.')), name[0], name[1]);
+        long seen =
+            count(reader, Release.FILE.substring(0, Release.FILE.indexOf('.')), name[0], name[1]);
         if (seen != e.getValue()) {
           throw new IOException(
               e.getKey() + ": " + e.getValue() + " rows written, " + seen + " read back");
@@ -328,39 +325,7 @@ final class Publisher {
               .toList();
     }
     for (Path p : left) {
-      delete(p);
-    }
-  }
-
-  private static void delete(Path path) throws IOException {
-    if (Files.isSymbolicLink(path)) {
-      Files.delete(path);
-      return;
-    }
-    List<Path> paths;
-    try (Stream<Path> walk = Files.walk(path)) {
-      paths = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path p : paths) {
-      Files.delete(p);
-    }
-  }
-
-  private static String sha256(Path file) throws IOException {
-    var digest = SqlTree.sha256();
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  /** To the disk, not only to the system: a swap before that could show an empty file. */
-  private static void force(Path path) throws IOException {
-    try (FileChannel c = FileChannel.open(path, StandardOpenOption.READ)) {
-      c.force(true);
+      Disk.delete(p);
     }
   }
 }

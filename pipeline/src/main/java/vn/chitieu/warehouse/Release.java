@@ -23,6 +23,9 @@ import vn.chitieu.validation.History;
  * never the live warehouse. Stays readable while a newer release is put in place.
  */
 public final class Release implements AutoCloseable {
+  /** The one file of a release, in its folder. */
+  public static final String FILE = "warehouse.duckdb";
+
   private final Connection connection;
 
   Release(Connection connection) {
@@ -35,7 +38,7 @@ public final class Release implements AutoCloseable {
         .map(
             dir -> {
               try {
-                return new Release(connect(dir.resolve(Publisher.FILE)));
+                return new Release(connect(dir.resolve(FILE)));
               } catch (SQLException e) {
                 throw new WarehouseException("opening the release", e);
               }

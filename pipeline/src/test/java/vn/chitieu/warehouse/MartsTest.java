@@ -46,7 +46,7 @@ class MartsTest {
 
   private List<String> asked(String sql) {
     try (Connection c =
-        Release.connect(Publisher.current(house.releases).orElseThrow().resolve(Publisher.FILE))) {
+        Release.connect(Publisher.current(house.releases).orElseThrow().resolve(Release.FILE))) {
       return House.ask(c, sql);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -1179,7 +1179,7 @@ class MartsTest {
       late.from("kthtdt", month(1)).value("01a", "100").judge(late.night("2026-03-16"));
       late.warehouse.publish(late.night("2026-03-20"), late.releases);
       try (Connection c =
-          Release.connect(Publisher.current(late.releases).orElseThrow().resolve(Publisher.FILE))) {
+          Release.connect(Publisher.current(late.releases).orElseThrow().resolve(Release.FILE))) {
         assertThat(
                 House.ask(
                     c,

@@ -48,7 +48,7 @@ class ReleaseHistoryTest {
 
   private List<String> asked(String sql) {
     try (Connection c =
-        Release.connect(Publisher.current(house.releases).orElseThrow().resolve(Publisher.FILE))) {
+        Release.connect(Publisher.current(house.releases).orElseThrow().resolve(Release.FILE))) {
       return House.ask(c, sql);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -210,7 +210,7 @@ class ReleaseHistoryTest {
     house.from("cap", "2026-02").value("14", "1").hold("13a", "một").judge(run);
     house.from("bchqs", "2026-02").refused().judge(run);
     publish(run);
-    Path then = Publisher.current(house.releases).orElseThrow().resolve(Publisher.FILE);
+    Path then = Publisher.current(house.releases).orElseThrow().resolve(Release.FILE);
     String knownAt = "select known_at from ledger.release where run_id = '" + run.runId() + "'";
     assertThat(house.ask(knownAt)).hasSize(1);
 
@@ -229,7 +229,7 @@ class ReleaseHistoryTest {
     house.from("cap", "2026-02").version(2).value("14", "0").rate("13a", "1", "2").judge(later);
     house.from("bchqs", "2026-02").version(2).rate("13a", "1", "2").judge(later);
     publish(later);
-    Path now = Publisher.current(house.releases).orElseThrow().resolve(Publisher.FILE);
+    Path now = Publisher.current(house.releases).orElseThrow().resolve(Release.FILE);
 
     Map<String, List<String>> said = tables(then);
     assertThat(tables(again(run))).isEqualTo(said);
@@ -246,7 +246,7 @@ class ReleaseHistoryTest {
               c.unwrap(DuckDBConnection.class), SqlTree.standard(), dir.resolve("once-more"));
       Publisher.Result built = publisher.build(run, run.startedAt());
       assertThat(built).isInstanceOf(Publisher.Built.class);
-      return ((Publisher.Built) built).dir().resolve(Publisher.FILE);
+      return ((Publisher.Built) built).dir().resolve(Release.FILE);
     }
   }
 
