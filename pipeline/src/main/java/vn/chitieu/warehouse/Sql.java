@@ -314,8 +314,9 @@ final class Sql {
     return "create view " + RELEASE + "." + schema + "." + name + " as\n" + select;
   }
 
+  /** A view: what may not be shown is left out when it is read, and no row is stored twice. */
   static String createPublic(String name, boolean hasRestricted) {
-    return "create table "
+    return "create view "
         + RELEASE
         + ".mart_public."
         + name
@@ -328,9 +329,7 @@ final class Sql {
               "* replace (cast(null as varchar) as explanation)";
           default -> "*";
         }
-        + " from "
-        + RELEASE
-        + ".mart."
+        + " from mart."
         + name
         + (hasRestricted ? " where not is_restricted" : "");
   }

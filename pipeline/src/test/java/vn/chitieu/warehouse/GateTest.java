@@ -105,13 +105,15 @@ class GateTest {
           entry("meta_release__not_one_row", "delete from meta_release"),
           entry(
               "mart_public__restricted_code",
-              "update mart_public.rpt_scorecard set measure_code = '14' where measure_code = '01a'"),
+              "create or replace view mart_public.rpt_scorecard as select * replace ('14' as"
+                  + " measure_code) from mart.rpt_scorecard where measure_code = '01a'"),
           entry(
               "mart_public__restricted_row",
-              "insert into mart_public.dim_measure select * from dim_measure where is_restricted"),
+              "create or replace view mart_public.dim_measure as select * from mart.dim_measure"),
           entry(
               "mart_public__row_lost",
-              "delete from mart_public.rpt_scorecard where measure_code = '01a'"),
+              "create or replace view mart_public.rpt_scorecard as select * from mart.rpt_scorecard"
+                  + " where not is_restricted and measure_code <> '01a'"),
           entry(
               "rpt_compliance__accepted_unseen",
               "update rpt_compliance set state = 'missing' where unit_code = 'thue'"),
@@ -208,8 +210,8 @@ class GateTest {
           c.setAutoCommit(false);
           softly
               .assertThat(spoil(s, SPOILT.get(t.getKey())))
-              .as(t.getKey() + ": rows spoilt")
-              .isPositive();
+              .as(t.getKey() + ": rows spoilt, -1 for a view that is made anew")
+              .isNotZero();
           softly
               .assertThat(House.ask(c, t.getValue()))
               .as(t.getKey() + " on a spoilt release")
