@@ -178,6 +178,9 @@ public sealed interface Finding {
   /** The number was typed in another unit of the same thing, and said so. */
   record UnitConverted(Place place, String found, String readAs) implements Finding {}
 
+  /** A number but for letters that look like digits. */
+  record LetterForDigit(Place place, String found, String digits) implements Finding {}
+
   /** A number of something else than the cell asks for. */
   record OtherUnit(Place place, String found, String unit) implements Finding {}
 

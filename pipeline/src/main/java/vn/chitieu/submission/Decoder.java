@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.chitieu.finding.Finding;
 import vn.chitieu.finding.Place;
@@ -242,11 +243,18 @@ public final class Decoder {
         cells);
   }
 
-  /** Whether the item's cell holds more than a mark for nothing. */
   private static boolean holds(Map<String, Draft.Row> rows, Item item) {
     Draft.Row row = rows.get(item.code());
-    DraftCell cell = row == null ? null : row.cells().get("value");
-    return cell != null && !cell.raw().isBlank() && !Numbers.isMark(cell.raw());
+    return row != null && holds(row, "value");
+  }
+
+  /** Whether a cell is there and holds more than a mark for nothing, such as a dash. */
+  public static boolean holds(Draft.Row row, String column) {
+    return row.find(column)
+            .map(DraftCell::raw)
+            .filter(r -> !Spelling.clean(r).isEmpty())
+            .isPresent()
+        && !Numbers.isMark(row.text(column));
   }
 
   /** The one reading of a part of a measure; null when it has two or none. */
@@ -439,7 +447,7 @@ public final class Decoder {
               Place.cell(table.at(row, "new_due"), atom, task.name() + " – hạn mới"),
               false);
       if (stateCell == null) {
-        if (percent != null || newDue != null || !row.text("result").isEmpty()) {
+        if (Stream.of("percent", "new_due", "result", "reason").anyMatch(c -> holds(row, c))) {
           findings.add(
               new Finding.ValueMissing(
                   Place.cell(table.at(row, "state"), atom, task.name() + " – tình trạng")));
@@ -758,6 +766,8 @@ public final class Decoder {
               unit.startsWith("%")
                   ? new Finding.PercentWhereCount(place, found)
                   : new Finding.OtherUnit(place, found, unit));
+      case Numbers.Reading.LetterForDigit(String digits) ->
+          findings.add(new Finding.LetterForDigit(place, found, digits));
       case Numbers.Reading.Mark m ->
           findings.add(
               isNeeded

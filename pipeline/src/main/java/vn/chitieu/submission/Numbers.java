@@ -29,6 +29,13 @@ final class Numbers {
     /** A number with a unit that the cell does not take. */
     record OtherUnit(String unit) implements Reading {}
 
+    /**
+     * A number but for letters that look like digits.
+     *
+     * @param digits what it would be with the digits
+     */
+    record LetterForDigit(String digits) implements Reading {}
+
     /** A dash, dots or a cross: nothing, which is not zero. */
     record Mark() implements Reading {}
 
@@ -44,6 +51,8 @@ final class Numbers {
   private static final Pattern DECIMAL = Pattern.compile("(\\d{1,18})[.,](\\d{1,9})");
   private static final Pattern ONE_GROUP = Pattern.compile("[1-9]\\d{0,2}[.,]\\d{3}");
   private static final Pattern PAIR = Pattern.compile("(\\d(?:[\\d.,' ]*\\d)?)([^\\d]*)");
+  private static final Pattern LOOKS_LIKE_DIGITS =
+      Pattern.compile("(?=.*\\d)(?=.*[OolI|])[\\dOolI|., ']+");
   private static final Pattern PARENTHESES = Pattern.compile("\\(\\s*([^()]+?)\\s*\\)");
   private static final Pattern MARK = Pattern.compile("[-–—−_./…]+|\\.{2,}|[xX×]");
   private static final List<String> NOTHING =
@@ -79,6 +88,9 @@ final class Numbers {
     }
     if (NOTHING.contains(Spelling.key(t))) {
       return new Reading.Nothing();
+    }
+    if (LOOKS_LIKE_DIGITS.matcher(t).matches()) {
+      return new Reading.LetterForDigit(t.replaceAll("[Oo]", "0").replaceAll("[lI|]", "1"));
     }
     boolean negative = false;
     Matcher inside = PARENTHESES.matcher(t);

@@ -1,6 +1,8 @@
 package vn.chitieu.validation;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,14 +14,15 @@ import vn.chitieu.finding.Finding;
 import vn.chitieu.finding.Place;
 import vn.chitieu.plan.Item;
 import vn.chitieu.plan.Measure;
+import vn.chitieu.plan.Task;
 import vn.chitieu.plan.Words;
 import vn.chitieu.sheet.CellRef;
 import vn.chitieu.sheet.Draft;
 import vn.chitieu.sheet.DraftCell;
+import vn.chitieu.sheet.Spelling;
 import vn.chitieu.submission.Decoder;
 import vn.chitieu.submission.DifficultyReport;
 import vn.chitieu.submission.ReportedValue;
-import vn.chitieu.submission.TaskReport;
 
 /** What a single row must say. */
 final class CellRules {
@@ -176,13 +179,27 @@ final class CellRules {
     return new CellRef(table.sheetName(), table.columns().get(column) + d.at().row());
   }
 
+  /** Asked for also where the day itself cannot be read: both are mended in one go. */
   static List<Finding> postponementsHaveAReason(Case c) {
     List<Finding> found = new ArrayList<>();
-    for (TaskReport t : c.submission().tasks()) {
-      if (t.newDueOn() != null && t.reason().isBlank()) {
+    Draft.Table table = c.draft().find(Decoder.TASKS).orElse(null);
+    if (table == null) {
+      return found;
+    }
+    Map<String, Task> own = new HashMap<>();
+    c.plan().listTasks(c.submission().unitCode()).forEach(t -> own.put(t.code(), t));
+    for (Draft.Row row : table.rows()) {
+      Task task = own.remove(row.text("task"));
+      if (task != null
+          && Decoder.holds(row, "new_due")
+          && Spelling.clean(row.text("reason")).isEmpty()) {
+        DraftCell due = row.cells().get("new_due");
         found.add(
             new Finding.PostponedWithoutReason(
-                Place.cell(t.at(), t.atom(), t.taskCode()), Words.day(t.newDueOn())));
+                Place.cell(due.at(), "task:" + task.code(), task.name()),
+                due.kind() == DraftCell.Kind.DATE
+                    ? Words.day(LocalDate.parse(due.raw()))
+                    : Spelling.clean(due.raw())));
       }
     }
     return found;

@@ -428,6 +428,7 @@ public final class Faults {
         Finding.PercentOutOfRange.class, value("ttpvhcc", "12c/percent", c -> c.setCellValue(120)));
     typed(Finding.UnitWritten.class, "kthtdt", "01a", "49,6550 tỷ đồng");
     typed(Finding.UnitConverted.class, "kthtdt", "01a", "49.655 triệu");
+    typed(Finding.LetterForDigit.class, "kthtdt", "04a", "2O");
     typed(Finding.OtherUnit.class, "kthtdt", "04a", "20 hộ");
     form(Finding.UnitMistaken.class, value("kthtdt", "01a", c -> c.setCellValue(49_655_000_000d)));
     typed(Finding.PercentWhereCount.class, "kthtdt", "04a", "98,5%");

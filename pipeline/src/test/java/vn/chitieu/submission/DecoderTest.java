@@ -20,6 +20,8 @@ import vn.chitieu.sheet.DraftCell;
 class DecoderTest {
   private static final LocalDate AS_OF = LocalDate.of(2026, 10, 16);
   private final Plan plan = Plans.small();
+  private static final String STATE =
+      "Triển khai phân loại chất thải rắn sinh hoạt tại nguồn ở các hộ gia đình – tình trạng";
   private final FormDraft office = FormDraft.of(plan, "kthtdt", "2026-10");
   private final FormDraft culture = FormDraft.of(plan, "vhxh", "2026-10");
 
@@ -269,11 +271,7 @@ class DecoderTest {
 
   @Test
   void a_list_takes_its_words_and_asks_about_others() {
-    Place state =
-        Place.cell(
-            office.at(Decoder.TASKS, "II.1-a", "state"),
-            "task:II.1-a",
-            "Triển khai phân loại chất thải rắn sinh hoạt tại nguồn ở các hộ gia đình – tình trạng");
+    Place state = Place.cell(office.at(Decoder.TASKS, "II.1-a", "state"), "task:II.1-a", STATE);
     String choices = "chưa bắt đầu, đang thực hiện, đã hoàn thành";
     assertThat(findings(office.text(Decoder.TASKS, "II.1-a", "state", "ĐANG THỰC HIỆN"))).isEmpty();
     assertThat(findings(office.text(Decoder.TASKS, "II.1-a", "state", "hoàn thành")))
@@ -286,6 +284,20 @@ class DecoderTest {
         .containsExactly(new Finding.WordReadAs(done, "rồi", "có"));
     assertThat(findings(culture.typed("11/done", "x")))
         .containsExactly(new Finding.DidYouMean(done, "x", "có", "có, không"));
+  }
+
+  @Test
+  void a_task_of_which_anything_is_written_needs_its_state_in_the_same_answer() {
+    Place state = Place.cell(office.at(Decoder.TASKS, "II.1-a", "state"), "task:II.1-a", STATE);
+    office.text(Decoder.TASKS, "II.1-a", "new_due", "cuối năm");
+    assertThat(findings(office))
+        .hasSize(2)
+        .hasAtLeastOneElementOfType(Finding.NotADate.class)
+        .contains(new Finding.ValueMissing(state));
+    office.text(Decoder.TASKS, "II.1-a", "new_due", "-");
+    assertThat(findings(office)).as("a dash says nothing").isEmpty();
+    office.text(Decoder.TASKS, "II.1-a", "reason", "chờ phê duyệt");
+    assertThat(findings(office)).containsExactly(new Finding.ValueMissing(state));
   }
 
   @Test

@@ -123,6 +123,14 @@ class NumbersTest {
   }
 
   @Test
+  void a_letter_that_looks_like_a_digit_is_asked_about_and_never_read_as_one() {
+    assertThat(Numbers.read("1O", HOUSEHOLDS)).isEqualTo(new Reading.LetterForDigit("10"));
+    assertThat(Numbers.read("l2,5", BILLIONS)).isEqualTo(new Reading.LetterForDigit("12,5"));
+    assertThat(Numbers.read("O", HOUSEHOLDS)).isEqualTo(new Reading.NotANumber());
+    assertThat(Numbers.read("10", HOUSEHOLDS)).isNotInstanceOf(Reading.LetterForDigit.class);
+  }
+
+  @Test
   void another_noun_is_another_unit() {
     assertThat(Numbers.read("20 người", HOUSEHOLDS)).isEqualTo(new Reading.OtherUnit("người"));
     assertThat(Numbers.read("98,5%", HOUSEHOLDS)).isEqualTo(new Reading.OtherUnit("%"));

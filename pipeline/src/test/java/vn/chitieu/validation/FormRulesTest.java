@@ -12,6 +12,7 @@ import vn.chitieu.finding.Finding;
 import vn.chitieu.finding.Place;
 import vn.chitieu.plan.Plan;
 import vn.chitieu.plan.Plans;
+import vn.chitieu.plan.Task;
 import vn.chitieu.sheet.CellRef;
 import vn.chitieu.sheet.DraftCell;
 import vn.chitieu.submission.Decoder;
@@ -266,16 +267,30 @@ class FormRulesTest {
     assertThat(CellRules.difficultiesSayWhatAndToWhom(of(office))).isEmpty();
   }
 
+  private String task(String code) {
+    return plan.listTasks("kthtdt").stream()
+        .filter(t -> t.code().equals(code))
+        .map(Task::name)
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
   void a_postponement_has_a_reason() {
     office
         .text(Decoder.TASKS, "II.1-b", "state", "đang thực hiện")
         .date(Decoder.TASKS, "II.1-b", "new_due", LocalDate.of(2026, 12, 31));
+    String name = task("II.1-b");
     assertThat(CellRules.postponementsHaveAReason(of(office)))
         .containsExactly(
             new Finding.PostponedWithoutReason(
-                Place.cell(office.at(Decoder.TASKS, "II.1-b", "state"), "task:II.1-b", "II.1-b"),
+                Place.cell(office.at(Decoder.TASKS, "II.1-b", "new_due"), "task:II.1-b", name),
                 "31/12/2026"));
+    office.text(Decoder.TASKS, "II.1-b", "new_due", "cuối năm");
+    assertThat(CellRules.postponementsHaveAReason(of(office)))
+        .as("a day that cannot be read is asked for its reason in the same answer")
+        .extracting(f -> ((Finding.PostponedWithoutReason) f).found())
+        .containsExactly("cuối năm");
     office.text(Decoder.TASKS, "II.1-b", "reason", "chờ thành phố phê duyệt");
     assertThat(CellRules.postponementsHaveAReason(of(office))).isEmpty();
   }
