@@ -1,6 +1,8 @@
 -- grain: one row per locality, measure, second unit, period
 -- The authority's figure beside that of each other unit that reports the measure. Two units that
--- disagree are a fact to look at, never a reason to stop a release.
+-- disagree are a fact to look at, never a reason to stop a release. That neither has said anything
+-- is a fact too, once both were to have said it: a collected period whose reports are overdue, of a
+-- measure that is owed then and has a target. Before its due day silence says nothing.
 with compared as (
     select
         v.*,
@@ -21,6 +23,12 @@ pairs as (
         s.measure_code,
         p.period_code,
         p.plan_version,
+        p.due_on,
+        r.as_of > p.due_on as is_overdue,
+        -- what is known only now and then is owed at the latest when the year is assessed
+        p.is_owed
+        and (q.frequency = 'monthly' or (p.period_kind = 'final' and r.as_of > t.assessed_on))
+        and t.target_kind not in ('pending', 'withdrawn') as is_asked,
         q.authority_unit_code as lead_unit_code,
         s.unit_code as second_unit_code,
         a.figure as lead_value,
@@ -32,7 +40,8 @@ pairs as (
         b.source_file as second_file,
         b.source_sheet as second_sheet,
         m.measure_name,
-        m.is_restricted
+        m.is_restricted,
+        case when m.kind = 'milestone' then '% tiêu chí' else q.unit_of_measure end as unit_words
     from stg_measure_period as q
     inner join stg_period as p
         on q.locality_code = p.locality_code and q.period_code = p.period_code
@@ -43,6 +52,14 @@ pairs as (
             q.locality_code = s.locality_code
             and q.plan_version = s.plan_version
             and q.measure_code = s.measure_code
+    cross join stg_run as r
+    left join stg_target as t
+        on
+            q.locality_code = t.locality_code
+            and q.measure_code = t.measure_code
+            and p.year = t.year
+            and p.ends_on >= t.valid_from
+            and p.ends_on <= coalesce(t.valid_to, date '9999-12-31')
     left join compared as a
         on
             s.locality_code = a.locality_code
@@ -58,43 +75,98 @@ pairs as (
     where
         s.role in ('co_lead', 'second_source', 'lead')
         and s.unit_code <> q.authority_unit_code
-        and (a.figure is not null or b.figure is not null)
+),
+
+stated as (
+    select
+        p.*,
+        cast(t.reconcile_tolerance as decimal(24, 6)) as tolerance_rate,
+        case
+            when p.lead_value is null and p.second_value is null then 'both_silent'
+            when p.second_value is null then 'lead_only'
+            when p.lead_value is null then 'second_only'
+            when
+                abs(cast(p.second_value - p.lead_value as double))
+                <= cast(t.reconcile_tolerance as double) * abs(p.lead_value)
+                then 'agree'
+            else 'conflict'
+        end as state
+    from pairs as p
+    inner join stg_threshold as t
+        on p.locality_code = t.locality_code and p.plan_version = t.plan_version
+    where
+        p.lead_value is not null
+        or p.second_value is not null
+        or coalesce(p.is_asked and p.is_overdue, false)
 )
 
 select
-    p.locality_code,
-    p.measure_code,
-    p.measure_name,
-    p.period_code,
-    p.lead_unit_code,
-    cast(p.lead_value as decimal(24, 6)) as lead_value,
-    p.lead_cell,
-    p.lead_file,
-    p.lead_sheet,
-    p.second_unit_code,
-    cast(p.second_value as decimal(24, 6)) as second_value,
-    p.second_cell,
-    p.second_file,
-    p.second_sheet,
-    cast(p.second_value - p.lead_value as decimal(24, 6)) as difference,
+    s.locality_code,
+    s.measure_code,
+    s.measure_name,
+    s.period_code,
+    s.lead_unit_code,
+    cast(s.lead_value as decimal(24, 6)) as lead_value,
+    s.lead_cell,
+    s.lead_file,
+    s.lead_sheet,
+    s.second_unit_code,
+    cast(s.second_value as decimal(24, 6)) as second_value,
+    s.second_cell,
+    s.second_file,
+    s.second_sheet,
+    cast(s.second_value - s.lead_value as decimal(24, 6)) as difference,
     case
-        when p.lead_value <> 0
+        when s.lead_value <> 0
             then cast(
-                    round(cast(p.second_value - p.lead_value as double) / abs(p.lead_value), 6)
+                    round(cast(s.second_value - s.lead_value as double) / abs(s.lead_value), 6)
                     as decimal(24, 6)
                 )
     end as difference_rate,
-    cast(t.reconcile_tolerance as decimal(24, 6)) as tolerance_rate,
-    case
-        when p.second_value is null then 'lead_only'
-        when p.lead_value is null then 'second_only'
-        when
-            abs(cast(p.second_value - p.lead_value as double))
-            <= cast(t.reconcile_tolerance as double) * abs(p.lead_value)
-            then 'agree'
-        else 'conflict'
-    end as state,
-    p.is_restricted
-from pairs as p
-inner join stg_threshold as t
-    on p.locality_code = t.locality_code and p.plan_version = t.plan_version
+    s.tolerance_rate,
+    s.due_on,
+    s.state,
+    w.label as state_label,
+    cast(w.sort_order as integer) as state_order,
+    replace(
+        replace(
+            replace(
+                replace(
+                    replace(
+                        replace(
+                            replace(
+                                f.label, '{lead}', coalesce(l.unit_short_name, s.lead_unit_code)
+                            ),
+                            '{second}',
+                            coalesce(u.unit_short_name, s.second_unit_code)
+                        ),
+                        '{lead_value}',
+                        coalesce(vi_amount(s.lead_value, 3, s.unit_words), '')
+                    ),
+                    '{second_value}',
+                    coalesce(vi_amount(s.second_value, 3, s.unit_words), '')
+                ),
+                '{difference}',
+                coalesce(vi_amount(abs(s.second_value - s.lead_value), 3, s.unit_words), '')
+            ),
+            '{tolerance}',
+            vi_number(100 * s.tolerance_rate, 2)
+        ),
+        '{due}',
+        vi_date(s.due_on)
+    ) as sentence,
+    s.is_restricted
+from stated as s
+inner join stg_word as w on s.state = w.code and w.word_kind = 'reconciliation'
+-- until the due day the one who has said nothing still may
+inner join stg_word as f
+    on
+        f.word_kind = 'reconciliation_said'
+        and f.code = s.state || case
+            when s.state in ('lead_only', 'second_only') and not s.is_overdue then '_so_far'
+            else ''
+        end
+left join stg_unit as l
+    on s.locality_code = l.locality_code and s.lead_unit_code = l.unit_code
+left join stg_unit as u
+    on s.locality_code = u.locality_code and s.second_unit_code = u.unit_code

@@ -41,6 +41,55 @@ from (
     ('forecast', 'run_rate', 'theo bình quân các tháng đã qua', 2),
     ('forecast', 'trend', 'theo mức tăng bình quân tháng', 3),
     ('forecast', 'as_it_stands', 'giữ như hiện nay', 4),
+    ('reconciliation', 'conflict', '≠ hai nguồn lệch nhau', 1),
+    ('reconciliation', 'both_silent', '○ cả hai nguồn chưa có số', 2),
+    ('reconciliation', 'lead_only', '◐ chỉ có nguồn chính thức', 3),
+    ('reconciliation', 'second_only', '◑ chỉ có nguồn thứ hai', 4),
+    ('reconciliation', 'agree', '＝ hai nguồn khớp', 5),
+    (
+        'reconciliation_said',
+        'conflict',
+        '{lead} báo cáo {lead_value}, {second} báo cáo {second_value}: lệch {difference},'
+        || ' quá mức cho phép {tolerance}%.',
+        1
+    ),
+    (
+        'reconciliation_said',
+        'both_silent',
+        'Đã qua hạn gửi {due} mà cả {lead} và {second} đều chưa có số được ghi nhận.',
+        2
+    ),
+    (
+        'reconciliation_said',
+        'lead_only',
+        '{lead} báo cáo {lead_value}; {second} chưa có số, hạn gửi là ngày {due}.',
+        3
+    ),
+    (
+        'reconciliation_said',
+        'lead_only_so_far',
+        '{lead} báo cáo {lead_value}; {second} còn hạn gửi đến ngày {due}.',
+        4
+    ),
+    (
+        'reconciliation_said',
+        'second_only',
+        '{second} báo cáo {second_value}; {lead} chưa có số, hạn gửi là ngày {due}.',
+        5
+    ),
+    (
+        'reconciliation_said',
+        'second_only_so_far',
+        '{second} báo cáo {second_value}; {lead} còn hạn gửi đến ngày {due}.',
+        6
+    ),
+    (
+        'reconciliation_said',
+        'agree',
+        '{lead} báo cáo {lead_value}, {second} báo cáo {second_value}: trong mức cho phép'
+        || ' {tolerance}%.',
+        7
+    ),
     ('comparator', '≥', 'ít nhất', 1),
     ('comparator', '>', 'trên', 2),
     ('comparator', '≤', 'nhiều nhất', 3),

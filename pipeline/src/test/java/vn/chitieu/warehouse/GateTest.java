@@ -95,6 +95,15 @@ class GateTest {
               "fct_reconciliation__cell_unnamed",
               "update fct_reconciliation set lead_sheet = null"),
           entry(
+              "fct_reconciliation__silence_lost",
+              "delete from fct_reconciliation where state = 'both_silent'"),
+          entry(
+              "fct_reconciliation__silence_made_up",
+              "update fct_reconciliation set state = 'both_silent' where measure_code = '01a'"),
+          entry(
+              "fct_reconciliation__without_words",
+              "update fct_reconciliation set sentence = 'lệch {difference}'"),
+          entry(
               "fct_reconciliation__wrong_difference",
               "update fct_reconciliation set difference = difference + 1"),
           entry("fct_submission__lost", "delete from fct_submission where unit_code = 'cap'"),

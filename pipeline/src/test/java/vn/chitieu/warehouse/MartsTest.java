@@ -249,7 +249,7 @@ class MartsTest {
             published(
                 "2026-03-20",
                 "select period_code, lead_value, second_value, difference, difference_rate, state"
-                    + " from mart.fct_reconciliation order by 1"))
+                    + " from mart.fct_reconciliation where measure_code = '01a' order by 1"))
         .containsExactly(
             "2026-01|100|100.5|0.5|0.005|agree",
             "2026-02|100|100.6|0.6|0.006|conflict",
@@ -257,7 +257,8 @@ class MartsTest {
     assertThat(
             asked(
                 "select period_code, lead_file, lead_sheet, lead_cell is null, second_file,"
-                    + " second_sheet, second_cell is null from mart.fct_reconciliation order by 1"))
+                    + " second_sheet, second_cell is null from mart.fct_reconciliation where"
+                    + " measure_code = '01a' order by 1"))
         .as("both cells are named, and silence has none")
         .containsExactly(
             "2026-01|2026-01_kthtdt-1.xlsx|Số liệu|false|2026-01_thue-1.xlsx|Số liệu|false",
@@ -268,6 +269,68 @@ class MartsTest {
                 "select period_code, value from mart.rpt_scorecard where measure_code = '01a'"
                     + " order by 1"))
         .containsExactly("2026-01|100", "2026-02|100", "2026-03|null");
+  }
+
+  @Test
+  void two_sources_that_say_nothing_are_a_fact_once_both_are_overdue() {
+    house.from("kthtdt", month(1)).value("01a", "100").judge(nightOf(1));
+
+    assertThat(
+            published(
+                "2026-02-17",
+                "select period_code, state, sentence from mart.fct_reconciliation where"
+                    + " measure_code = '01a' order by 1"))
+        .as("on the due day itself nobody is silent yet")
+        .containsExactly(
+            "2026-01|lead_only|KTHTĐT báo cáo 100 tỷ đồng; Thuế chưa có số, hạn gửi là ngày"
+                + " 17/01/2026.");
+    assertThat(
+            published(
+                "2026-02-18",
+                "select period_code, state, state_label, lead_cell, second_cell, sentence from"
+                    + " mart.fct_reconciliation where measure_code = '01a' and period_code <>"
+                    + " '2026-01' order by 1"))
+        .containsExactly(
+            "2026-02|both_silent|○ cả hai nguồn chưa có số|null|null|Đã qua hạn gửi 17/02/2026 mà"
+                + " cả KTHTĐT và Thuế đều chưa có số được ghi nhận.");
+  }
+
+  @Test
+  void
+      nobody_is_silent_about_a_target_that_was_taken_back_nor_before_the_second_source_was_named() {
+    house.plan(
+        first().decided(WarehousePlans.withdrawal("01a", "2026-02-01")).as("a2"),
+        house.night("2026-01-17"));
+    house.plan(
+        first()
+            .decided(WarehousePlans.withdrawal("01a", "2026-02-01"))
+            .assignments(
+                Stream.concat(
+                        WarehousePlans.FIRST.assignments().stream(),
+                        Stream.of(
+                            new Plan.Assignment("03", "thue", Role.SECOND_SOURCE, false, false)))
+                    .toList())
+            .as("a3"),
+        house.night("2026-02-20"));
+
+    assertThat(
+            published(
+                "2026-03-20",
+                "select measure_code, period_code, state from mart.fct_reconciliation where"
+                    + " measure_code in ('01a', '03') order by 1, 2"))
+        .containsExactly("01a|2026-01|both_silent", "03|2026-03|both_silent");
+  }
+
+  @Test
+  void the_figure_of_one_source_is_no_silence_of_the_other_while_its_report_is_not_due() {
+    house.from("thue", month(1)).value("01a", "90").judge(house.night("2026-01-15"));
+
+    assertThat(
+            published(
+                "2026-01-16",
+                "select state, sentence from mart.fct_reconciliation where measure_code = '01a'"))
+        .containsExactly(
+            "second_only|Thuế báo cáo 90 tỷ đồng; KTHTĐT còn hạn gửi đến ngày 17/01/2026.");
   }
 
   // ---- status
@@ -1131,7 +1194,7 @@ class MartsTest {
     assertThat(
             asked(
                 "select period_code, lead_unit_code, second_unit_code, difference from"
-                    + " mart.fct_reconciliation order by 1"))
+                    + " mart.fct_reconciliation where measure_code = '01a' order by 1"))
         .containsExactly(
             "2026-01|kthtdt|thue|-10", "2026-02|kthtdt|thue|-10", "2026-03|thue|kthtdt|-10");
   }
