@@ -1,6 +1,10 @@
 -- grain: one row per locality, plan version
 -- Which plan this release was judged by, and the versions before it under which forms were issued; readers find the
 -- workbook by its hash.
+-- columns:
+-- year: the year the plan is for
+-- sha256: hash of the plan workbook, its name in the archive
+-- is_in_force: this version is the one in force
 select
     a.locality_code,
     a.plan_version,

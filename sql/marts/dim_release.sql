@@ -1,14 +1,12 @@
 -- grain: one row per release put in place up to this one, this one included
 -- What was said when: a release told what the ledger knew at its known_at. Of two releases the
 -- later one is the one people looked at from then on.
+-- columns:
+-- is_this: it is the release that the row stands in
 select
-    -- bản công bố
     r.release_id,
-    -- đến hết ngày: the last day whose drops count
     r.as_of,
-    -- what was recorded up to then is in the release
     r.known_at,
-    -- this is the release it stands in
     false as is_this
 from ledger.release as r
 inner join stg_run as n on r.known_at < n.known_at

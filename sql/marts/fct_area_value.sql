@@ -1,5 +1,7 @@
 -- grain: one row per locality, measure, unit, period, area
 -- The parts by tổ dân phố of what counts. For 06b it is the number of households left, a stock.
+-- columns:
+-- value [đơn vị tính]: the area's part; null where yes or no is asked
 select
     a.locality_code,
     a.measure_code,

@@ -3,6 +3,45 @@
 -- number that is left). A later workbook that says the same has a row too, so that together with
 -- fct_measure_value nothing that ever counted is lost. A row that was held or left blank replaces
 -- nothing.
+-- columns:
+-- unit_code: who: the unit whose folder the correction came from
+-- period_code: kỳ báo cáo whose figure was corrected
+-- old_version_no: lần gửi that counted before
+-- new_version_no: lần gửi that counts instead
+-- what_changed: figure · areas (only parts by tổ dân phố) · nothing
+-- old_value [đơn vị tính]: the old figure in one number: of a rate its percentage, of a cột mốc
+--   its percent of criteria
+-- new_value [đơn vị tính]: the new figure in one number, as old_value
+-- old_reported_value [đơn vị tính]: kỳ này before: a flow of the period, a stock at its end
+-- new_reported_value [đơn vị tính]: kỳ này now
+-- old_numerator [what its label in the form counts]: tử số before
+-- new_numerator [what its label in the form counts]: tử số now
+-- old_denominator [what its label in the form counts]: mẫu số before
+-- new_denominator [what its label in the form counts]: mẫu số now
+-- old_cumulative_stated [đơn vị tính]: lũy kế the sheet showed before
+-- new_cumulative_stated [đơn vị tính]: lũy kế the sheet shows now
+-- old_is_done: of a cột mốc: done, before
+-- new_is_done: of a cột mốc: done, now
+-- old_done_on: of a cột mốc: the day it was done, before
+-- new_done_on: of a cột mốc: the day it was done, now
+-- old_criteria_percent [%]: of a cột mốc: percent of its criteria, before
+-- new_criteria_percent [%]: of a cột mốc: percent of its criteria, now
+-- corrected_on: ngày nhận of the correction
+-- old_known_from: from when the old figure was known
+-- new_known_from: until when the old figure was known, and from when the new one was
+-- is_after_release: a bản công bố had shown the old figure before it was corrected
+-- shown_in_release_id: the last bản công bố that showed the old figure
+-- old_submission_id: lượt nộp that counted before
+-- new_submission_id: lượt nộp that counts instead
+-- old_source_file: workbook of the old figure
+-- old_source_sha256: its hash
+-- old_source_sheet: its sheet
+-- old_source_cell: its cell
+-- new_source_file: workbook of the new figure
+-- new_source_sha256: its hash
+-- new_source_sheet: its sheet
+-- new_source_cell: its cell
+-- is_illustrative: minh họa: either of the two figures is made up for show
 with areas as (
     select
         a.submission_id,
@@ -80,20 +119,13 @@ pairs as (
 )
 
 select
-    -- địa bàn
     p.new.locality_code as locality_code,
-    -- chỉ tiêu thành phần
     p.new.measure_code as measure_code,
     m.measure_name,
-    -- who: the unit whose folder the correction came from
     p.new.unit_code as unit_code,
-    -- kỳ báo cáo whose figure was corrected
     p.new.period_code as period_code,
-    -- lần gửi that counted before
     cast(p.old.version_no as integer) as old_version_no,
-    -- lần gửi that counts instead
     cast(p.new.version_no as integer) as new_version_no,
-    -- what differs: figure · areas (only parts by tổ dân phố) · nothing
     case
         when
             p.old.reported is distinct from p.new.reported
@@ -107,7 +139,6 @@ select
         when p.old.parts is distinct from p.new.parts then 'areas'
         else 'nothing'
     end as what_changed,
-    -- the old figure in one number: of a rate its percentage, of a milestone its percent of criteria
     cast(
         coalesce(
             p.old.reported,
@@ -116,7 +147,6 @@ select
             100 * cast(p.old.is_done as integer)
         ) as decimal(24, 6)
     ) as old_value,
-    -- the new figure in one number, as old_value
     cast(
         coalesce(
             p.new.reported,
@@ -125,61 +155,36 @@ select
             100 * cast(p.new.is_done as integer)
         ) as decimal(24, 6)
     ) as new_value,
-    -- kỳ này before: flow of the period, stock at its end
     p.old.reported as old_reported_value,
-    -- kỳ này now
     p.new.reported as new_reported_value,
-    -- tử số before
     p.old.numerator as old_numerator,
-    -- tử số now
     p.new.numerator as new_numerator,
-    -- mẫu số before
     p.old.denominator as old_denominator,
-    -- mẫu số now
     p.new.denominator as new_denominator,
-    -- lũy kế the sheet showed before
     p.old.cumulative_stated as old_cumulative_stated,
-    -- lũy kế the sheet shows now
     p.new.cumulative_stated as new_cumulative_stated,
-    -- of a cột mốc: done, before
     p.old.is_done as old_is_done,
-    -- of a cột mốc: done, now
     p.new.is_done as new_is_done,
-    -- of a cột mốc: the day it was done, before
     p.old.done_on as old_done_on,
-    -- of a cột mốc: the day it was done, now
     p.new.done_on as new_done_on,
-    -- of a cột mốc: percent of its criteria, before
     p.old.criteria_percent as old_criteria_percent,
-    -- of a cột mốc: percent of its criteria, now
     p.new.criteria_percent as new_criteria_percent,
-    -- ngày nhận of the correction
     p.new.arrived_on as corrected_on,
-    -- from when the old figure was known
     p.old.known_at as old_known_from,
-    -- until when the old figure was known, and from when the new one was
     p.new.known_at as new_known_from,
-    -- a bản công bố had shown the old figure before it was corrected
     p.shown_in_release_id is not null as is_after_release,
-    -- the last bản công bố that showed the old figure
     p.shown_in_release_id,
-    -- lượt nộp that counted before
     p.old.submission_id as old_submission_id,
-    -- lượt nộp that counts instead
     p.new.submission_id as new_submission_id,
-    -- workbook, sheet and cell of the old figure
     p.old.file_name as old_source_file,
     p.old.sha256 as old_source_sha256,
     p.old.sheet as old_source_sheet,
     p.old.cell as old_source_cell,
-    -- workbook, sheet and cell of the new figure
     p.new.file_name as new_source_file,
     p.new.sha256 as new_source_sha256,
     p.new.sheet as new_source_sheet,
     p.new.cell as new_source_cell,
-    -- hạn chế công khai
     m.is_restricted,
-    -- minh họa: either of the two figures is made up for show
     p.old.is_illustrative or p.new.is_illustrative as is_illustrative
 from pairs as p
 inner join stg_measure as m

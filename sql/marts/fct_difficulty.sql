@@ -1,5 +1,11 @@
 -- grain: one row per locality, unit, period, difficulty row
 -- What holds a unit up, since when, and what it proposes to whom.
+-- columns:
+-- difficulty_no: row of the sheet, from 1; the same number in a later file replaces it
+-- what: vướng mắc: what holds the unit up
+-- since_on: since when
+-- proposed_to: whom the unit asks
+-- proposal: kiến nghị: what it asks for
 select
     d.locality_code,
     d.unit_code,

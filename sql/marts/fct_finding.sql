@@ -2,6 +2,19 @@
 -- What was wrong, in words. Of a restricted measure neither the figure nor a sentence that quotes
 -- it leaves the ledger: only that something was found, and where. A row that is no measure may quote any
 -- figure of its form, so it is restricted where the unit reports a restricted measure.
+-- columns:
+-- finding_no: place among the findings of the file, from 1
+-- code: phát hiện: its code in docs/findings.md
+-- title: what is wrong, in short
+-- severity: mức: refuse the file · hold the row · ask for a reason · note
+-- stage: firm blocks, trial only shows
+-- sheet: where it was found; null when it is about the whole file
+-- cell: where it was found; null when it is about the whole file
+-- found: what stood there; null where it would give away a restricted figure
+-- expected: what should stand there; null where it would give away a restricted figure
+-- message: the sentence the unit reads
+-- remedy: what the unit is asked to do; null where it would give away a restricted figure
+-- is_restricted_found_hidden: something stood there and is hidden here
 with unit_restricted as (
     select
         a.locality_code,

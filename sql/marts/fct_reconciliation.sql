@@ -3,6 +3,24 @@
 -- disagree are a fact to look at, never a reason to stop a release. That neither has said anything
 -- is a fact too, once both were to have said it: a collected period whose reports are overdue, of a
 -- measure that is owed then and has a target. Before its due day silence says nothing.
+-- columns:
+-- lead_unit_code: nguồn chính thức
+-- lead_value [đơn vị tính]: the authority's figure; null when it gave none
+-- lead_cell: where the authority's figure stands
+-- lead_file: the authority's workbook
+-- lead_sheet: its sheet
+-- second_unit_code: the other unit that reports the measure
+-- second_value [đơn vị tính]: the other unit's figure; null when it gave none
+-- second_cell: where the other unit's figure stands
+-- second_file: the other unit's workbook
+-- second_sheet: its sheet
+-- difference [đơn vị tính]: second − authority
+-- difference_rate [1 = 100 %]: difference ÷ the authority's figure
+-- tolerance_rate [1 = 100 %]: how far apart the plan lets them be
+-- due_on: the last day on which both are on time
+-- state: agree · conflict · lead_only · second_only · both_silent
+-- state_order: place of the state, worst first
+-- sentence: what the comparison says, one Vietnamese sentence
 with compared as (
     select
         v.*,

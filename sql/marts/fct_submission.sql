@@ -1,5 +1,12 @@
 -- grain: one row per received file
 -- Everything that came and what became of it, also what was refused or sent twice.
+-- columns:
+-- outcome: kết quả của tệp: accepted · accepted_with_held_rows · refused · duplicate · unreadable
+-- outcome_label: kết quả của tệp, in words
+-- is_for_obligation: the file was an attempt at a report that is owed
+-- size_bytes [byte]: size of the file
+-- finding_count [phát hiện]: how many things were said about it
+-- answer_file: trả lời: the annotated workbook in ket-qua
 select
     j.locality_code,
     j.unit_code,

@@ -1,5 +1,16 @@
 -- grain: one row per locality, unit, period, task
 -- How each task of the plan stood at the end of each period, in the unit's own words.
+-- columns:
+-- task_code: nhiệm vụ of section II of the plan
+-- task_name: the task in the plan's words
+-- plan_point: where the plan names it
+-- due_on: the day the plan wants it done
+-- new_due_on: the later day the unit names; null without one
+-- state: not_started · in_progress · done
+-- percent [%]: how much of it is done, in the unit's estimate, 100 = all
+-- result: what came of it, in the unit's words
+-- reason: why it is late or changed, in the unit's words
+-- is_overdue: not done and the day it was due has passed at the period's end
 with counted as (
     select
         t.*,

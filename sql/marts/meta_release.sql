@@ -1,5 +1,10 @@
 -- grain: one row
 -- How fresh the release is, in one line that a leader reads first.
+-- columns:
+-- latest_period_code: the newest month that has ended
+-- units_due [đơn vị]: units that owe a report for the newest month
+-- units_received [đơn vị]: of these, units whose report was taken
+-- is_illustrative: minh họa: some figures or the plan itself are made up for show
 with latest as (
     select
         max(p.ends_on) as data_until_on,

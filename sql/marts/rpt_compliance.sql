@@ -3,6 +3,14 @@
 -- mean the same. A day still running is not past: due means as_of after the due day. A unit owes
 -- what the plan in force at the period's end asks of it, and nothing for a period due before the
 -- first night.
+-- columns:
+-- is_latest_period: the period that ended last
+-- state: tình trạng nộp: on_time · late · missing · refused · not_due
+-- state_order: place of the state, worst first
+-- first_accepted_on: ngày nhận of the first file that was taken; null without one
+-- days_late [ngày]: days after due_on until it came, or until today; 0 when not late
+-- submission_count [tệp]: attempts at it
+-- values_held [ô]: figures kept back in the newest file that was taken
 with attempts as (
     select
         j.locality_code,

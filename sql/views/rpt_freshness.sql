@@ -2,6 +2,9 @@
 -- How fresh the figures are, and in red when no release has come for 26 hours: a view, the only
 -- place with a clock, for without a run nothing else in the file would change. Vietnam's wall time
 -- is UTC+7 all year, so no time zone has to be known here.
+-- columns:
+-- stale_line: says in red that no release came for 26 hours; empty while it is fresh
+-- is_stale: no release came for 26 hours
 with age as (
     select
         m.*,

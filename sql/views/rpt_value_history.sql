@@ -2,41 +2,28 @@
 -- What we know now: known_until is null. What we said on a day: known_from not after the known_at of
 -- the last release of that day (dim_release), known_until null or after it. In the form's own terms;
 -- worked out from two marts, so that what was sent once is not kept twice.
+-- columns:
+-- known_from: from when it was known
+-- known_until: until when it was known; null while it still counts
 select
-    -- địa bàn
     v.locality_code,
-    -- chỉ tiêu thành phần
     v.measure_code,
-    -- the unit that said so
     v.unit_code,
-    -- kỳ báo cáo
     v.period_code,
-    -- lần gửi
     v.version_no,
-    -- kỳ này: flow of the period, stock at its end
     v.reported_value,
-    -- tử số of a tỷ lệ
     v.numerator,
-    -- mẫu số of a tỷ lệ
     v.denominator,
-    -- lũy kế the sheet showed
     v.cumulative_stated,
-    -- of a cột mốc: done
     v.is_done,
-    -- of a cột mốc: the day it was done
     v.done_on,
-    -- of a cột mốc: percent of its criteria
     v.criteria_percent,
-    -- from when it was known
     v.recorded_at as known_from,
-    -- until when it was known; null: it still counts
     cast(null as timestamp) as known_until,
-    -- workbook, sheet and cell
     v.source_file,
     v.source_sha256,
     v.source_sheet,
     v.source_cell,
-    -- hạn chế công khai
     v.is_restricted
 from fct_measure_value as v
 inner join dim_measure as m

@@ -94,6 +94,7 @@ final class Publisher {
         execute(Sql.createView("mart", s.name(), s.text()));
         execute(Sql.createView("mart_public", s.name(), s.text()));
       }
+      describe();
       connection.commit();
       connection.setAutoCommit(true);
       for (SqlTree.Script s : sql.tests()) {
@@ -245,6 +246,34 @@ final class Publisher {
     } catch (SQLException e) {
       throw new SQLException("test " + test.name() + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Relations and columns carry what they mean: a release is understood without its program. Only
+   * in {@code mart}, whose names mean the same in {@code mart_public}: each comment takes DuckDB a
+   * third of a millisecond.
+   */
+  private void describe() throws SQLException {
+    Dictionary dictionary = new Dictionary(sql);
+    StringBuilder comments = new StringBuilder();
+    for (SqlTree.Script s : sql.marts()) {
+      comments.append(Sql.comment("table", s.name(), dictionary.relation(s.name()).line()));
+    }
+    for (SqlTree.Script s : sql.views()) {
+      comments.append(Sql.comment("view", s.name(), dictionary.relation(s.name()).line()));
+    }
+    try (Statement s = connection.createStatement();
+        ResultSet r = s.executeQuery(Sql.RELEASE_COLUMNS)) {
+      while (r.next()) {
+        String relation = r.getString(1);
+        String column = r.getString(2);
+        dictionary
+            .findColumn(relation, column)
+            .ifPresent(
+                c -> comments.append(Sql.comment("column", relation + "." + column, c.line())));
+      }
+    }
+    execute(comments.toString());
   }
 
   private boolean hasColumn(String relation, String column) throws SQLException {

@@ -273,6 +273,16 @@ final class Sql {
           + RELEASE
           + "' and schema_name = 'mart' and table_name = ? and column_name = ?";
 
+  static final String RELEASE_COLUMNS =
+      "select table_name, column_name from duckdb_columns() where database_name = '"
+          + RELEASE
+          + "' and schema_name = 'mart' order by table_name, column_index";
+
+  /** A statement that says what a table, view or column of {@code mart} means. */
+  static String comment(String what, String name, String words) {
+    return "comment on " + what + " " + RELEASE + ".mart." + name + " is " + literal(words) + ";\n";
+  }
+
   /**
    * The smallest blocks: many small tables would each fill one of the usual 256 KB, 9 MB a night.
    */

@@ -26,6 +26,7 @@ final class SqlTree {
   record Script(String name, String text) {}
 
   private final Map<String, List<Script>> byFolder = new LinkedHashMap<>();
+  private final String columns = read("columns.txt");
   private final String sha256;
 
   private SqlTree() {
@@ -41,6 +42,7 @@ final class SqlTree {
           .computeIfAbsent(line.substring(0, slash), k -> new ArrayList<>())
           .add(new Script(line.substring(slash + 1, line.length() - ".sql".length()), text));
     }
+    digest.update(columns.getBytes(StandardCharsets.UTF_8));
     sha256 = HexFormat.of().formatHex(digest.digest());
   }
 
@@ -87,6 +89,11 @@ final class SqlTree {
 
   List<Script> tests() {
     return byFolder.getOrDefault("tests", List.of());
+  }
+
+  /** {@code columns.txt}, which {@link Dictionary} reads. */
+  String columns() {
+    return columns;
   }
 
   /** Hash over every file's name and content, in order. */
