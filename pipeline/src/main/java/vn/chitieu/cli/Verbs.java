@@ -9,7 +9,6 @@ import picocli.CommandLine;
 @CommandLine.Command(
     name = "chitieu",
     description = "Từ kế hoạch năm của phường đến con số lãnh đạo tin được mỗi sáng.",
-    synopsisHeading = "Cách dùng: ",
     commandListHeading = "%nCác lệnh:%n",
     optionListHeading = "%nTùy chọn:%n",
     footerHeading = "%nMã kết thúc:%n",
@@ -72,6 +71,13 @@ public final class Verbs {
     System.setOut(new PrintStream(System.out, true, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));
     CommandLine line = new CommandLine(new Verbs());
+    line.setResourceBundle(new CommandWords());
+    line.setParameterExceptionHandler(
+        (e, words) -> {
+          System.err.println(CommandWords.explain(e));
+          e.getCommandLine().usage(System.err);
+          return USAGE;
+        });
     line.setExecutionExceptionHandler(
         (e, c, parsed) -> {
           if (e instanceof Refusal r) {

@@ -111,6 +111,21 @@ class VerbsTest {
   }
 
   @Test
+  void a_command_that_is_not_understood_is_answered_in_Vietnamese_with_what_may_be_meant() {
+    assertThat(verb("nightly", "--asof", "2026-01-16")).isEqualTo(2);
+    assertThat(said()).startsWith("Không có tùy chọn “--asof”. Có phải ý là: --as-of?");
+    assertThat(Verbs.run(new String[] {"nigtly"})).isEqualTo(2);
+    assertThat(said()).contains("“nigtly”", "nightly");
+    assertThat(verb("check")).isEqualTo(2);
+    assertThat(said()).startsWith("Còn thiếu TỆP.").contains("Cách dùng: chitieu check");
+    assertThat(verb("nightly", "--as-of", "31/02/2026")).isEqualTo(2);
+    assertThat(said()).startsWith("“31/02/2026” không dùng được cho --as-of (NGÀY)");
+    assertThat(verb("nightly", "--settle", "lâu")).isEqualTo(2);
+    assertThat(said()).startsWith("“lâu” không dùng được cho --settle");
+    assertThat(said()).doesNotContain("Invalid", "Usage", "Show this", "Print");
+  }
+
+  @Test
   void a_home_that_another_run_works_on_is_exit_10() throws Exception {
     assertThat(verb("init")).isZero();
     try (RunLock held = RunLock.tryTake(home).orElseThrow()) {
