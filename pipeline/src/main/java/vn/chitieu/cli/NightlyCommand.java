@@ -13,7 +13,7 @@ import vn.chitieu.intake.Home;
 import vn.chitieu.jobs.Nightly;
 import vn.chitieu.jobs.RunLock;
 
-/** One night: take, judge, answer, publish, and say it in ten lines. */
+/** One night: take, judge, answer, publish, and say it in eleven lines. */
 @Command(
     name = "nightly",
     mixinStandardHelpOptions = true,

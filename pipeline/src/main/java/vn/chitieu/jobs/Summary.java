@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,13 +25,16 @@ import vn.chitieu.intake.Home;
 import vn.chitieu.plan.Words;
 import vn.chitieu.sheet.CellRef;
 import vn.chitieu.warehouse.AnswerOwed;
+import vn.chitieu.warehouse.Release;
 import vn.chitieu.warehouse.RunFigures;
+import vn.chitieu.warehouse.WarehouseException;
 
 /**
- * What a run did, for the operator: ten lines on the terminal, the same on top of a page, and two
- * files for programs ({@code summary.json}, {@code findings.jsonl}).
+ * What a run did, for the operator: eleven lines on the terminal, the same on top of a page, and
+ * two files for programs ({@code summary.json}, {@code findings.jsonl}).
  *
  * @param release the release that is out after this run; empty when there is none yet
+ * @param warnings where units disagree in that release
  * @param removed old releases and runs that were tidied away
  * @param staleHours how old the release is, when it is too old
  */
@@ -45,6 +49,7 @@ public record Summary(
     int leftInPlace,
     List<AnswerOwed> judged,
     List<String> news,
+    List<Release.Warning> warnings,
     List<String> notes,
     List<String> failures,
     Retention.Removed removed,
@@ -63,6 +68,7 @@ public record Summary(
         night.leftInPlace,
         night.judged(),
         night.news.stream().map(n -> n.endsWith(".") ? n.substring(0, n.length() - 1) : n).toList(),
+        warnings(home),
         List.copyOf(night.notes),
         List.copyOf(night.failures),
         night.removed,
@@ -74,6 +80,15 @@ public record Summary(
     return Files.isSymbolicLink(current)
         ? Files.readSymbolicLink(current).getFileName().toString()
         : "";
+  }
+
+  /** A release of an older program has none, and a damaged one is for {@code doctor} to tell. */
+  private static List<Release.Warning> warnings(Home home) {
+    try (Release current = Release.open(home.releases()).orElse(null)) {
+      return current == null ? List.of() : current.listWarnings();
+    } catch (WarehouseException e) {
+      return List.of();
+    }
   }
 
   private int count(Outcome outcome) {
@@ -109,7 +124,7 @@ public record Summary(
     return all.size() > 3 ? first + "; và " + (all.size() - 3) + " điều khác" : first;
   }
 
-  /** The ten lines. */
+  /** The eleven lines. */
   public List<String> lines() {
     List<String> l = new ArrayList<>();
     l.add(
@@ -143,6 +158,7 @@ public record Summary(
                 : "")
             + (removed.isNothing() ? "" : "; đã dọn " + removed.words()));
     l.add("Mới: " + some(news));
+    l.add("Số liệu cần xem: " + warningsInWords());
     l.add(
         failures.isEmpty()
             ? "Không có lỗi hệ thống"
@@ -157,6 +173,14 @@ public record Summary(
                 ? some(notes)
                 : "chạy lại lệnh nightly; nếu còn lỗi, gửi state/chitieu.log cho người bảo trì"));
     return l;
+  }
+
+  private String warningsInWords() {
+    return warnings.isEmpty()
+        ? "không"
+        : warnings.stream().mapToInt(Release.Warning::count).sum()
+            + " chỗ = "
+            + String.join(" + ", warnings.stream().map(w -> w.count() + " " + w.title()).toList());
   }
 
   private static String seconds(Duration d) {
@@ -237,6 +261,15 @@ public record Summary(
                 })
             .toList());
     all.put("news", news);
+    all.put(
+        "warnings",
+        warnings.stream()
+            .collect(
+                Collectors.toMap(
+                    Release.Warning::test,
+                    Release.Warning::count,
+                    Integer::sum,
+                    LinkedHashMap::new)));
     all.put("notes", notes);
     all.put("failures", failures);
     all.put("removed", Map.of("releases", removed.releases(), "runs", removed.runs()));
@@ -290,6 +323,10 @@ public record Summary(
     }
     h.append("</ul>\n");
     list(h, "Điều mới trong bản công bố", news);
+    list(
+        h,
+        "Số liệu cần xem",
+        warnings.stream().map(w -> w.count() + " " + w.title() + ". " + w.meaning()).toList());
     list(h, "Điều cần xem", notes);
     list(
         h,

@@ -85,6 +85,9 @@ final class Publisher {
         execute(Sql.createStaging(s.name(), s.text()));
       }
       for (SqlTree.Script s : sql.marts()) {
+        if (s.name().equals("meta_warning")) {
+          gatherWarnings();
+        }
         execute(Sql.createMart(s.name(), s.text()));
       }
       for (SqlTree.Script s : sql.marts()) {
@@ -98,7 +101,9 @@ final class Publisher {
       connection.commit();
       connection.setAutoCommit(true);
       for (SqlTree.Script s : sql.tests()) {
-        run(s).ifPresent(failed::add);
+        if (!s.isWarning()) {
+          run(s).ifPresent(failed::add);
+        }
       }
       for (SqlTree.Script s : sql.marts()) {
         for (String schema : new String[] {"mart", "mart_public"}) {
@@ -215,7 +220,9 @@ final class Publisher {
   static void clean(Connection connection, SqlTree sql, String home) throws SQLException {
     try (Statement s = connection.createStatement()) {
       s.execute(Sql.searchLedger(home));
-      s.execute(Sql.dropStaging("stg_run"));
+      for (String made : List.of("stg_run", "stg_test", "stg_warning")) {
+        s.execute(Sql.dropStaging(made));
+      }
       for (SqlTree.Script script : sql.staging()) {
         s.execute(Sql.dropStaging(script.name()));
       }
@@ -245,6 +252,24 @@ final class Publisher {
           : Optional.of(new Publication.FailedTest(test.name(), offenders, first));
     } catch (SQLException e) {
       throw new SQLException("test " + test.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Makes {@code stg_test}, every test, and {@code stg_warning}, what those of units found. */
+  private void gatherWarnings() throws SQLException {
+    execute(Sql.CREATE_STG_TEST);
+    execute(Sql.CREATE_STG_WARNING);
+    try (PreparedStatement s = connection.prepareStatement(Sql.INSERT_STG_TEST)) {
+      for (SqlTree.Script test : sql.tests()) {
+        s.setObject(1, test.name());
+        s.setObject(2, test.isWarning() ? "warn" : "error");
+        s.setObject(3, test.head("title"));
+        s.setObject(4, test.head("means"));
+        s.executeUpdate();
+        if (test.isWarning()) {
+          execute(Sql.insertWarnings(test.name(), test.text()));
+        }
+      }
     }
   }
 

@@ -144,6 +144,21 @@ public final class Release implements AutoCloseable {
       int daysLate,
       int valuesHeld) {}
 
+  /** Where units disagree with each other or with themselves, most frequent first. */
+  public List<Warning> listWarnings() {
+    return query(
+        Sql.RELEASE_WARNINGS,
+        r -> new Warning(r.getString(1), r.getString(2), r.getString(3), r.getInt(4)));
+  }
+
+  /**
+   * What a test of weight {@code warn} found; its rows are in {@code mart.meta_warning}.
+   *
+   * @param title what it finds, in short: {@code hai nguồn lệch nhau}
+   * @param meaning what it finds and who has to do what
+   */
+  public record Warning(String test, String title, String meaning, int count) {}
+
   /** {@code Tháng 10/2026}; empty while no month has ended. */
   String latestPeriod() {
     return query(Sql.RELEASE_LATEST_PERIOD, r -> r.getString(1)).getFirst();

@@ -264,6 +264,26 @@ final class Sql {
 
   static final String INSERT_STG_RUN = "insert into stg_run values (?, ?, ?, ?, ?)";
 
+  static final String CREATE_STG_TEST =
+      "create or replace temp table stg_test (test_name varchar, severity varchar, title varchar,"
+          + " meaning varchar)";
+
+  static final String INSERT_STG_TEST = "insert into stg_test values (?, ?, ?, ?)";
+
+  static final String CREATE_STG_WARNING =
+      "create or replace temp table stg_warning (test_name varchar, locality_code varchar,"
+          + " unit_code varchar, measure_code varchar, period_code varchar, sentence varchar,"
+          + " source_file varchar, source_sheet varchar, source_cell varchar,"
+          + " is_restricted boolean)";
+
+  static String insertWarnings(String test, String select) {
+    return "insert into stg_warning by name select "
+        + literal(test)
+        + " as test_name, w.* from (\n"
+        + select
+        + "\n) as w";
+  }
+
   static final String CHECKPOINT_RELEASE = "checkpoint " + RELEASE;
 
   static final String DETACH_RELEASE = "detach " + RELEASE;
@@ -438,6 +458,14 @@ final class Sql {
       join mart.dim_unit u using (locality_code, unit_code)
       where c.locality_code = ?
       order by c.period_no, u.sort_order
+      """;
+
+  static final String RELEASE_WARNINGS =
+      """
+      select test_name, title, meaning, offender_count
+      from mart.meta_check
+      where severity = 'warn' and offender_count > 0
+      order by offender_count desc, test_name
       """;
 
   /** The newest word on each measure: a month that nobody had to report yet says nothing new. */

@@ -23,7 +23,27 @@ final class SqlTree {
   private static final Pattern WORD = Pattern.compile("[a-z_][a-z0-9_]*");
 
   /** One file: a macro, a relation's select, or a test's query for offenders. */
-  record Script(String name, String text) {}
+  record Script(String name, String text) {
+    /** Whether a test only gathers facts about the units; any other holds the release back. */
+    boolean isWarning() {
+      return head("severity").equals("warn");
+    }
+
+    /** The words of a head line {@code -- key: …} and of the lines indented below; or empty. */
+    String head(String key) {
+      StringBuilder words = new StringBuilder();
+      for (String line : text.lines().takeWhile(l -> l.startsWith("--")).toList()) {
+        if (line.startsWith("-- " + key + ": ")) {
+          words.append(line.substring(("-- " + key + ": ").length()));
+        } else if (!words.isEmpty() && line.startsWith("--   ")) {
+          words.append(' ').append(line.substring(2).strip());
+        } else if (!words.isEmpty()) {
+          break;
+        }
+      }
+      return words.toString();
+    }
+  }
 
   private final Map<String, List<Script>> byFolder = new LinkedHashMap<>();
   private final String columns = read("columns.txt");

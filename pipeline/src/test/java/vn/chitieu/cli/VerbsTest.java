@@ -542,10 +542,10 @@ class VerbsTest {
   }
 
   @Test
-  void the_screen_shows_ten_lines() throws Exception {
+  void the_screen_shows_eleven_lines() throws Exception {
     assertThat(verb("init")).isZero();
     assertThat(night("2026-01-16")).isZero();
-    assertThat(said().strip().lines()).hasSize(10);
+    assertThat(said().strip().lines()).hasSize(11);
     assertThat(said()).contains("Không có lỗi hệ thống").contains("Việc cần làm: không");
   }
 

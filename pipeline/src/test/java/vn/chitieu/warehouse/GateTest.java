@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -42,6 +43,7 @@ class GateTest {
           twice("fct_reconciliation"),
           twice("fct_submission"),
           twice("fct_task_status"),
+          twice("meta_check"),
           twice("rpt_compliance"),
           twice("rpt_scorecard"),
           entry(
@@ -111,6 +113,35 @@ class GateTest {
               "fct_submission__read_not_stored_plus_held",
               "update fct_submission set values_held = 9 where unit_code = 'cap'"),
           entry("fct_task_status__unknown_code", "delete from fct_task_status"),
+          entry(
+              "fct_area_value__not_the_total",
+              "update fct_area_value set is_yes = true where area_code = 'tdp-02'"),
+          entry(
+              "fct_correction__after_release",
+              "update fct_correction set is_after_release = true, what_changed = 'figure'"),
+          entry(
+              "fct_measure_value__stated_otherwise",
+              "update fct_measure_value set cumulative_stated = cumulative_value + 1 where"
+                  + " measure_code = '01a' and is_authoritative"),
+          entry(
+              "fct_measure_value__three_months_the_same",
+              "insert into fct_measure_value select v.* replace (p.period_code as period_code,"
+                  + " 'khac' as unit_code) from fct_measure_value as v cross join dim_period as p"
+                  + " where v.measure_code = '01a' and v.period_code = '2026-02'"
+                  + " and p.period_kind = 'month'"),
+          entry(
+              "fct_progress__forecast_falls_short",
+              "update fct_progress set status_code = 'on_track', forecast_high = 1, target = 9,"
+                  + " comparator = '≥' where measure_code = '01a'"),
+          entry(
+              "fct_progress__without_explanation",
+              "update fct_progress set status_code = 'watch', explanation = ''"),
+          entry(
+              "fct_reconciliation__in_conflict",
+              "update fct_reconciliation set state = 'conflict' where state <> 'conflict'"),
+          entry(
+              "meta_warning__restricted_quoted",
+              "update meta_warning set measure_code = '14' where not is_restricted"),
           entry("meta_release__not_one_row", "delete from meta_release"),
           entry(
               "mart_public__restricted_code",
@@ -205,30 +236,44 @@ class GateTest {
         for (SqlTree.Script script : sql.staging()) {
           s.execute(Sql.createStaging(script.name(), script.text()));
         }
-        Map<String, String> tests = new LinkedHashMap<>();
-        sql.tests().forEach(t -> tests.put(t.name(), t.text()));
+        Map<String, SqlTree.Script> tests = new LinkedHashMap<>();
+        sql.tests().forEach(t -> tests.put(t.name(), t));
         assertThat(SPOILT.keySet())
             .as("every test needs a way to fail: add it to SPOILT")
             .containsExactlyInAnyOrderElementsOf(tests.keySet());
         SoftAssertions softly = new SoftAssertions();
-        for (Map.Entry<String, String> t : tests.entrySet()) {
-          softly
-              .assertThat(House.ask(c, t.getValue()))
-              .as(t.getKey() + " on a good release")
-              .isEmpty();
+        for (Map.Entry<String, SqlTree.Script> t : tests.entrySet()) {
+          List<String> offenders = House.ask(c, t.getValue().text());
+          // units may disagree in a good release
+          if (!t.getValue().isWarning()) {
+            softly.assertThat(offenders).as(t.getKey() + " on a good release").isEmpty();
+          }
           c.setAutoCommit(false);
           softly
               .assertThat(spoil(s, SPOILT.get(t.getKey())))
               .as(t.getKey() + ": rows spoilt, -1 for a view that is made anew")
               .isNotZero();
           softly
-              .assertThat(House.ask(c, t.getValue()))
+              .assertThat(House.ask(c, t.getValue().text()))
               .as(t.getKey() + " on a spoilt release")
-              .isNotEmpty();
+              .hasSizeGreaterThan(offenders.size());
           c.rollback();
           c.setAutoCommit(true);
         }
         softly.assertAll();
+      }
+    }
+  }
+
+  @Test
+  void a_test_holds_the_release_back_unless_it_says_in_Vietnamese_what_units_have_to_settle() {
+    for (SqlTree.Script t : SqlTree.standard().tests()) {
+      if (t.head("severity").isEmpty()) {
+        assertThat(t.head("offenders")).as(t.name()).isNotBlank();
+      } else {
+        assertThat(t.head("severity")).as(t.name()).isIn("error", "warn");
+        assertThat(t.head("title")).as(t.name()).isNotBlank();
+        assertThat(t.head("means")).as(t.name()).endsWith(".");
       }
     }
   }
