@@ -2,6 +2,7 @@
 -- What was wrong, in words. Of a restricted measure neither the figure nor a sentence that quotes
 -- it leaves the ledger: only that something was found, and where. A row that is no measure may quote any
 -- figure of its form, so it is restricted where the unit reports a restricted measure.
+-- private: found, expected, message, remedy
 -- columns:
 -- finding_no: place among the findings of the file, from 1
 -- code: phát hiện: its code in docs/findings.md

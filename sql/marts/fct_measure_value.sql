@@ -1,6 +1,7 @@
 -- grain: one row per locality, measure, unit, period
 -- What counts now, with its cumulative and the cell it came from. Flows are summed over the
 -- months of their calendar, stocks keep their last, rates are made anew from their two numbers.
+-- private: explanation, raw_text
 with months as (
     select
         f.*,

@@ -5,6 +5,7 @@
 -- quarter, half or year is made of the months of the measure's own calendar and stands where its
 -- last month stands. Before its day of assessment a target is failed only where waiting would be
 -- too late: maintained.
+-- private: explanation
 with steps as (
     select
         q.locality_code,
@@ -166,8 +167,7 @@ held as (
         h.unit_code,
         h.period_code,
         m.measure_code
-    from ledger.held_value as h
-    inner join stg_judgement as j on h.submission_id = j.submission_id
+    from stg_held as h
     inner join stg_measure as o
         on h.locality_code = o.locality_code and h.atom = o.measure_code
     -- what is derived is held with the cell it comes from
@@ -180,6 +180,7 @@ held as (
                     o.input = 'stock' and m.input = 'derived' and o.indicator_no = m.indicator_no
                 )
             )
+    where not h.is_blank
 ),
 
 -- the newest figure up to each period; an asof join would be a nested loop for a whole city, for

@@ -10,7 +10,7 @@
 -- first_accepted_on: ngày nhận of the first file that was taken; null without one
 -- days_late [ngày]: days after due_on until it came, or until today; 0 when not late
 -- submission_count [tệp]: attempts at it
--- values_held [ô]: figures kept back in the newest file that was taken
+-- values_held [ô]: figures kept back that no later file has stored
 with attempts as (
     select
         j.locality_code,
@@ -18,11 +18,38 @@ with attempts as (
         j.period_code,
         min(j.arrived_on) filter (where j.is_accepted) as first_accepted_on,
         count(*) as submission_count,
-        bool_or(j.outcome in ('refused', 'unreadable')) as has_refused,
-        max_by(j.values_held, j.version_no) filter (where j.is_accepted) as values_held
+        bool_or(j.outcome in ('refused', 'unreadable')) as has_refused
     from stg_judgement as j
     where j.is_for_obligation and j.period_code is not null
     group by j.locality_code, j.unit_code, j.period_code
+),
+
+-- figures whose last word is a row held back: no workbook from that one on has stored them
+still_held as (
+    select
+        h.locality_code,
+        h.unit_code,
+        h.period_code,
+        count(distinct h.atom) as values_held
+    from stg_held as h
+    left join (
+        select
+            v.measure_code,
+            j.locality_code,
+            j.unit_code,
+            j.period_code,
+            j.version_no
+        from ledger.reported_value as v
+        inner join stg_judgement as j on v.submission_id = j.submission_id
+    ) as s
+        on
+            h.locality_code = s.locality_code
+            and h.unit_code = s.unit_code
+            and h.period_code = s.period_code
+            and h.atom = s.measure_code
+            and h.version_no < s.version_no
+    where not h.is_of_a_list and not h.is_blank and s.measure_code is null
+    group by h.locality_code, h.unit_code, h.period_code
 ),
 
 -- a period of another calendar is owed by the units that report a measure in it
@@ -56,7 +83,7 @@ states as (
         p.is_latest_of_calendar and p.is_main_calendar as is_latest_period,
         a.first_accepted_on,
         coalesce(a.submission_count, 0) as submission_count,
-        coalesce(a.values_held, 0) as values_held,
+        coalesce(h.values_held, 0) as values_held,
         case
             when a.first_accepted_on <= p.due_on then 'on_time'
             when a.first_accepted_on is not null and not p.is_owed then 'on_time'
@@ -87,6 +114,11 @@ states as (
             p.locality_code = a.locality_code
             and v.unit_code = a.unit_code
             and p.period_code = a.period_code
+    left join still_held as h
+        on
+            p.locality_code = h.locality_code
+            and v.unit_code = h.unit_code
+            and p.period_code = h.period_code
     where
         p.is_collected
         and v.is_reporting

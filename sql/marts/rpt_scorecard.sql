@@ -1,6 +1,7 @@
 -- grain: one row per locality, measure, month that has ended (closing period: once due)
 -- The board's view of fct_progress: how each measure stands against its target, why, and since
 -- when, with the words, shapes and colours of the plan.
+-- private: explanation
 -- columns:
 -- pace_method: the same as pace, under the name the board's workbook uses
 select

@@ -23,6 +23,13 @@ inner join restricted as r
     on v.locality_code = r.locality_code and v.measure_code = r.measure_code
 union all
 select
+    'fct_ask' as relation,
+    v.measure_code
+from mart_public.fct_ask as v
+inner join restricted as r
+    on v.locality_code = r.locality_code and v.measure_code = r.measure_code
+union all
+select
     'rpt_scorecard' as relation,
     v.measure_code
 from mart_public.rpt_scorecard as v

@@ -30,6 +30,12 @@ from mart_public.fct_finding
 where is_restricted
 union all
 select
+    'fct_ask' as relation,
+    measure_code
+from mart_public.fct_ask
+where is_restricted
+union all
+select
     'fct_reconciliation' as relation,
     measure_code
 from mart_public.fct_reconciliation

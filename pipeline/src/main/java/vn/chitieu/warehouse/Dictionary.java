@@ -78,6 +78,8 @@ final class Dictionary {
       String said = line.substring(2);
       if (said.startsWith(" grain: ")) {
         grain.append(said.substring(" grain: ".length()));
+      } else if (said.startsWith(" private: ")) {
+        continue; // for SqlTree
       } else if (said.equals(" columns:")) {
         isInColumns = true;
       } else if (isInColumns) {

@@ -91,7 +91,8 @@ final class Publisher {
         execute(Sql.createMart(s.name(), s.text()));
       }
       for (SqlTree.Script s : sql.marts()) {
-        execute(Sql.createPublic(s.name(), hasColumn(s.name(), "is_restricted")));
+        execute(
+            Sql.createPublic(s.name(), s.privateColumns(), hasColumn(s.name(), "is_restricted")));
       }
       for (SqlTree.Script s : sql.views()) {
         execute(Sql.createView("mart", s.name(), s.text()));

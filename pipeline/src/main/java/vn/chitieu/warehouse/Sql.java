@@ -1,6 +1,8 @@
 package vn.chitieu.warehouse;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Every SQL text that is not a file under {@code sql/}: what needs parameters, and what attaches,
@@ -344,21 +346,21 @@ final class Sql {
     return "create view " + RELEASE + "." + schema + "." + name + " as\n" + select;
   }
 
-  /** A view: what may not be shown is left out when it is read, and no row is stored twice. */
-  static String createPublic(String name, boolean hasRestricted) {
+  /**
+   * A view: what may not be shown is left out when it is read, and no row is stored twice. What
+   * people write in their own words may name people: it is never shown.
+   */
+  static String createPublic(String name, List<String> privateColumns, boolean hasRestricted) {
+    String hidden =
+        privateColumns.stream()
+            .map(c -> "cast(null as varchar) as " + c)
+            .collect(Collectors.joining(", "));
     return "create view "
         + RELEASE
         + ".mart_public."
         + name
-        + " as select "
-        // what people write in their own words may name people
-        + switch (name) {
-          case "fct_measure_value" ->
-              "* replace (cast(null as varchar) as explanation, cast(null as varchar) as raw_text)";
-          case "fct_progress", "rpt_scorecard" ->
-              "* replace (cast(null as varchar) as explanation)";
-          default -> "*";
-        }
+        + " as select *"
+        + (hidden.isEmpty() ? "" : " replace (" + hidden + ")")
         + " from mart."
         + name
         + (hasRestricted ? " where not is_restricted" : "");

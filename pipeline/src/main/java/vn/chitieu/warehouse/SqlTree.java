@@ -43,6 +43,12 @@ final class SqlTree {
       }
       return words.toString();
     }
+
+    /** The columns that hold people's own words; on public pages they are null. */
+    List<String> privateColumns() {
+      String declared = head("private");
+      return declared.isEmpty() ? List.of() : List.of(declared.split(",\\s*"));
+    }
   }
 
   private final Map<String, List<Script>> byFolder = new LinkedHashMap<>();

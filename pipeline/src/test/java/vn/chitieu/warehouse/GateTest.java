@@ -35,17 +35,24 @@ class GateTest {
           twice("dim_target"),
           twice("dim_unit"),
           twice("fct_area_value"),
+          twice("fct_ask"),
           twice("fct_correction"),
           twice("fct_difficulty"),
+          twice("fct_difficulty_case"),
           twice("fct_finding"),
           twice("fct_measure_value"),
           twice("fct_progress"),
           twice("fct_reconciliation"),
           twice("fct_submission"),
+          twice("fct_task_due_change"),
+          twice("fct_task_month"),
           twice("fct_task_status"),
           twice("meta_check"),
           twice("rpt_compliance"),
+          twice("rpt_quality"),
+          twice("rpt_quality_year"),
           twice("rpt_scorecard"),
+          twice("rpt_task"),
           entry(
               "dim_period__out_of_order",
               "update dim_period set starts_on = date '2026-01-10' where period_code = '2026-02'"),
@@ -63,6 +70,14 @@ class GateTest {
               "fct_correction__denies_its_figures",
               "update fct_correction set what_changed = 'nothing'"),
           entry("fct_correction__lost", "delete from fct_correction"),
+          entry("fct_ask__lost", "delete from fct_ask"),
+          entry("fct_difficulty__lost", "delete from fct_difficulty where unit_code = 'kthtdt'"),
+          entry(
+              "fct_difficulty__texts_merged",
+              "update fct_difficulty set case_code = (select min(case_code) from fct_difficulty)"),
+          entry(
+              "fct_difficulty_case__not_its_rows",
+              "update fct_difficulty_case set period_count = period_count + 1"),
           entry("fct_finding__lost", "delete from fct_finding where finding_no = 1"),
           entry(
               "fct_finding__restricted_quoted",
@@ -112,6 +127,15 @@ class GateTest {
           entry(
               "fct_submission__read_not_stored_plus_held",
               "update fct_submission set values_held = 9 where unit_code = 'cap'"),
+          entry(
+              "fct_task_due_change__chain_broken",
+              "update fct_task_due_change set from_due_on = date '2026-04-01'"),
+          entry(
+              "fct_task_month__lost",
+              "update fct_task_month set is_reported = false where period_code = '2026-01'"),
+          entry(
+              "fct_task_month__silence_denied",
+              "update fct_task_month set is_silent = true where period_code = '2026-01'"),
           entry("fct_task_status__unknown_code", "delete from fct_task_status"),
           entry(
               "fct_area_value__not_the_total",
@@ -142,6 +166,10 @@ class GateTest {
           entry(
               "meta_warning__restricted_quoted",
               "update meta_warning set measure_code = '14' where not is_restricted"),
+          entry(
+              "mart_public__own_words",
+              "create or replace view mart_public.fct_difficulty_case as select * from"
+                  + " mart.fct_difficulty_case"),
           entry("meta_release__not_one_row", "delete from meta_release"),
           entry(
               "mart_public__restricted_code",
@@ -161,6 +189,23 @@ class GateTest {
               "rpt_compliance__owed_by_others",
               "update rpt_compliance set state = 'missing', unit_code = 'dien-luc' where unit_code ="
                   + " 'thue'"),
+          entry(
+              "rpt_compliance__state_denies_its_days",
+              "update rpt_compliance set days_late = 1 where unit_code = 'thue' and state ="
+                  + " 'on_time'"),
+          entry(
+              "rpt_quality__findings_lost",
+              "update rpt_quality set ask_count = 0 where unit_code = 'kthtdt'"),
+          entry(
+              "rpt_quality_year__files_lost",
+              "update rpt_quality_year set file_count = 0 where unit_code = 'cap'"),
+          entry(
+              "rpt_quality_year__not_its_sums",
+              "update rpt_quality_year set first_time_right_rate = 0.25 where unit_code = 'cap'"),
+          entry("rpt_task__lost", "delete from rpt_task where task_code = 'II.1-a'"),
+          entry(
+              "rpt_task__not_last_said",
+              "update rpt_task set percent = 99 where task_code = 'II.1-a'"),
           entry(
               "fct_progress__arithmetic",
               "update fct_progress set gap_value = gap_value + 1 where measure_code = '01a'"),
@@ -291,6 +336,8 @@ class GateTest {
         .rate("03", "9", "120")
         .task("II.1-a", TaskReport.State.IN_PROGRESS, "10")
         .difficulty(1, "thiếu vốn")
+        .difficulty(2, "thiếu người")
+        .ask("R011", "01a")
         .judge(first);
     house.from("thue", "2026-01").value("01a", "91").judge(first);
     house
@@ -306,7 +353,11 @@ class GateTest {
         .hold("13a", "một")
         .judge(first);
     Run second = house.night("2026-02-16");
-    house.from("kthtdt", "2026-02").value("01a", "80").judge(second);
+    house
+        .from("kthtdt", "2026-02")
+        .value("01a", "80")
+        .task("II.1-a", TaskReport.State.IN_PROGRESS, "20", "2026-05-31", "chờ hướng dẫn")
+        .judge(second);
     house.from("kthtdt", "2026-01").version(2).value("06b", "147").judge(second);
     house.from("cap", "2026-02").value("14", "0").judge(second);
     house.from("ttpvhcc", "2026-02").refused().judge(second);

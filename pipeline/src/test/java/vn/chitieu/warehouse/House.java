@@ -127,11 +127,34 @@ final class House implements AutoCloseable {
       return refused();
     }
 
+    /** Nothing of it could be read, not even which period it is of. */
+    Sent unreadable() {
+      outcome = Outcome.UNREADABLE;
+      forObligation = false;
+      say("F009", Severity.REFUSE, null, "");
+      return this;
+    }
+
+    /** Stored, but asked about. */
+    Sent ask(String code, @Nullable String atom) {
+      say(code, Severity.ASK, atom, "90");
+      return this;
+    }
+
     Sent value(String measure, String value) {
       return value(measure, value, null);
     }
 
     Sent value(String measure, String value, @Nullable String cumulative) {
+      return value(measure, value, cumulative, "");
+    }
+
+    Sent explained(String measure, String value, String words) {
+      return value(measure, value, null, words);
+    }
+
+    private Sent value(
+        String measure, String value, @Nullable String cumulative, String explanation) {
       values.add(
           new ReportedValue(
               measure,
@@ -143,7 +166,7 @@ final class House implements AutoCloseable {
               null,
               null,
               null,
-              "",
+              explanation,
               List.of(cell(measure, "F"))));
       return this;
     }
@@ -219,6 +242,16 @@ final class House implements AutoCloseable {
     }
 
     Sent task(String code, TaskReport.State state, String percent) {
+      return task(code, state, percent, null, "");
+    }
+
+    /** A task whose unit asks for another day, and says why. */
+    Sent task(
+        String code,
+        TaskReport.State state,
+        String percent,
+        @Nullable String newDue,
+        String reason) {
       tasks.add(
           new TaskReport(
               code,
@@ -226,18 +259,22 @@ final class House implements AutoCloseable {
               state,
               figure(code, "F", percent),
               "đã họp",
-              null,
-              ""));
+              newDue == null ? null : LocalDate.parse(newDue),
+              reason));
       return this;
     }
 
     Sent difficulty(int number, String what) {
+      return difficulty(number, what, "2026-02-01");
+    }
+
+    Sent difficulty(int number, String what, @Nullable String since) {
       difficulties.add(
           new DifficultyReport(
               number,
               new CellRef("Vướng mắc", "B" + (4 + number)),
               what,
-              LocalDate.of(2026, 2, 1),
+              since == null ? null : LocalDate.parse(since),
               "UBND phường",
               "bố trí vốn"));
       return this;
@@ -296,6 +333,7 @@ final class House implements AutoCloseable {
       LocalDateTime modified = run.asOf().atTime(15, 0);
       int read = (int) values.stream().filter(v -> !v.isBlank()).count();
       int kept = outcome.isAccepted() ? read - heldValues() : 0;
+      boolean isRead = outcome != Outcome.UNREADABLE;
       return new Judged(
           new Receipt(
               Receipt.idOf(WarehousePlans.WARD, unit, name, sha, 100, modified),
@@ -309,8 +347,8 @@ final class House implements AutoCloseable {
               run.startedAt(),
               run.runId()),
           outcome,
-          s,
-          period,
+          isRead ? s : null,
+          isRead ? period : null,
           version,
           forObligation,
           new Verdict(findings, held, outcome == Outcome.REFUSED),

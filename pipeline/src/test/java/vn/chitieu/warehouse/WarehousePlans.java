@@ -70,6 +70,7 @@ final class WarehousePlans {
     private List<Period> periods;
     private List<Plan.Threshold> thresholds;
     private List<Plan.BaseFigure> bases;
+    private List<Task> tasks;
 
     Change(Plan p) {
       this.p = p;
@@ -82,6 +83,7 @@ final class WarehousePlans {
       periods = p.periods();
       thresholds = p.thresholds();
       bases = p.baseFigures();
+      tasks = p.tasks();
     }
 
     Change units(List<Unit> now) {
@@ -128,6 +130,29 @@ final class WarehousePlans {
                   Stream.of(new Plan.Threshold(code, new BigDecimal(value), "")))
               .toList();
       return this;
+    }
+
+    Change tasks(List<Task> now) {
+      tasks = now;
+      return this;
+    }
+
+    /** A task is led by another unit, or due on another day. */
+    Change task(String code, String unit, String due) {
+      return tasks(
+          tasks.stream()
+              .map(
+                  t ->
+                      t.code().equals(code)
+                          ? new Task(
+                              code,
+                              t.name(),
+                              t.planPoint(),
+                              unit,
+                              LocalDate.parse(due),
+                              t.hasPercent())
+                          : t)
+              .toList());
     }
 
     Change bases(List<Plan.BaseFigure> now) {
@@ -188,7 +213,7 @@ final class WarehousePlans {
           assignments,
           periods,
           p.holidays(),
-          p.tasks(),
+          tasks,
           p.areas(),
           thresholds,
           p.statuses(),
