@@ -133,6 +133,43 @@ class SampleInputTest {
   }
 
   @Test
+  void every_report_was_right_the_first_time_or_mended_or_explained_as_the_story_says()
+      throws Exception {
+    assertThat(
+            query(
+                "select unit_code, period_code, file_count, duplicate_count, is_first_time_right,"
+                    + " attempts_until_accepted, attempts_until_whole, question_count,"
+                    + " explained_count from mart.rpt_quality",
+                9))
+        .containsExactlyInAnyOrderElementsOf(told("rpt_quality.csv"))
+        .anyMatch(r -> r.endsWith(" 1 1"));
+  }
+
+  @Test
+  void every_task_is_done_overdue_silent_or_under_way_as_the_story_says() throws Exception {
+    assertThat(
+            query(
+                "select task_code, status_code, days_overdue, is_silent, state,"
+                    + " coalesce(cast(cast(percent as integer) as varchar), 'null'), due_on,"
+                    + " due_change_count from mart.rpt_task",
+                8))
+        .containsExactlyInAnyOrderElementsOf(told("rpt_task.csv"))
+        .anyMatch(r -> r.contains(" overdue "))
+        .anyMatch(r -> r.contains(" silent "));
+  }
+
+  @Test
+  void every_difficulty_is_one_case_as_old_as_the_story_says() throws Exception {
+    assertThat(
+            query(
+                "select unit_code, what, first_raised_period_code, last_raised_period_code,"
+                    + " period_count, state, age_days from mart.fct_difficulty_case",
+                7))
+        .containsExactlyInAnyOrderElementsOf(told("fct_difficulty_case.csv"))
+        .anyMatch(r -> r.contains(" no_longer_mentioned "));
+  }
+
+  @Test
   void a_capital_plan_of_ten_months_is_not_summed() throws Exception {
     assertThat(
             query(
@@ -224,6 +261,10 @@ class SampleInputTest {
     try (Stream<Path> all = Files.list(dir)) {
       return all.toList();
     }
+  }
+
+  private static List<String> told(String name) throws IOException {
+    return csv(name).stream().map(e -> String.join(" ", e)).toList();
   }
 
   private static List<String[]> csv(String name) throws IOException {

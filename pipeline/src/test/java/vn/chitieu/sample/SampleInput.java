@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -28,7 +29,6 @@ import vn.chitieu.plan.Measure;
 import vn.chitieu.plan.Period;
 import vn.chitieu.plan.Plan;
 import vn.chitieu.plan.PlanReader;
-import vn.chitieu.plan.Task;
 import vn.chitieu.plan.Unit;
 import vn.chitieu.workbook.Prefill;
 import vn.chitieu.workbook.Reading;
@@ -173,7 +173,7 @@ public final class SampleInput {
         fillAreas(drop, plan, unit, period, book.getSheet("Tổ dân phố"));
       }
       if (!plan.listTasks(unit.code()).isEmpty()) {
-        fillTasks(drop, plan, unit, book.getSheet("Nhiệm vụ"));
+        fillTasks(drop, unit, book.getSheet("Nhiệm vụ"));
       }
       fillDifficulties(drop, book.getSheet("Vướng mắc"));
       book.getCreationHelper().createFormulaEvaluator().evaluateAll();
@@ -250,69 +250,38 @@ public final class SampleInput {
     };
   }
 
-  private void fillTasks(Story.Drop drop, Plan plan, Unit unit, Sheet sheet) {
+  private void fillTasks(Story.Drop drop, Unit unit, Sheet sheet) {
     FormSheet columns = new FormSheet(sheet);
-    int i = 0;
-    for (Task task : plan.listTasks(unit.code())) {
-      Row row = columns.row("task", task.code());
-      LocalDate end = story.endsOn.get(drop.period());
-      boolean slow = i % 5 == 3; // one task in five is behind, and says so
-      boolean done = task.dueOn() != null && end.isAfter(task.dueOn()) && !slow;
-      boolean begun = drop.month() > i % 4;
-      columns
-          .cell(row, "state")
-          .setCellValue(done ? "đã hoàn thành" : begun ? "đang thực hiện" : "chưa bắt đầu");
-      if (done || begun) {
-        columns
-            .cell(row, "percent")
-            .setCellValue(done ? 100 : Math.min(95, drop.month() * (slow ? 6 : 9)));
+    for (Map<String, String> task : story.tasks) {
+      Story.TaskSaid said =
+          task.get("unit").equals(unit.code()) ? story.taskSaid(task, drop.month()) : null;
+      if (said == null) {
+        continue;
       }
-      if (slow && task.dueOn() != null && end.isAfter(task.dueOn())) {
-        put(columns.cell(row, "new_due"), task.dueOn().plusMonths(2).toString(), true);
-        columns.cell(row, "reason").setCellValue("chờ hướng dẫn của cấp trên (minh họa)");
+      Row row = columns.row("task", task.get("code"));
+      columns.cell(row, "state").setCellValue(said.state());
+      if (said.percent() != null) {
+        columns.cell(row, "percent").setCellValue(said.percent());
       }
-      i++;
+      if (!said.newDue().isEmpty()) {
+        put(columns.cell(row, "new_due"), said.newDue(), true);
+        columns.cell(row, "reason").setCellValue(said.reason());
+      }
     }
   }
 
   private void fillDifficulties(Story.Drop drop, Sheet sheet) {
-    if (drop.unit().equals("kthtdt") && drop.month() >= 3) {
-      difficulty(
-          sheet,
-          1,
-          "Chậm bàn giao mặt bằng một dự án đường nội bộ (minh họa)",
-          "2026-02-20",
-          "UBND phường",
-          "Sớm phê duyệt phương án bồi thường");
-    }
-    if (drop.unit().equals("vhxh") && drop.month() >= 6) {
-      difficulty(
-          sheet,
-          1,
-          "Thiếu kinh phí sửa phòng chức năng của trường (minh họa)",
-          "2026-05-10",
-          "UBND phường",
-          "Bố trí kinh phí trong quý III");
-    }
-    if (drop.unit().equals("ban-qlda") && drop.month() >= 8) {
-      difficulty(
-          sheet,
-          1,
-          "Nhà thầu thi công chậm (minh họa)",
-          "2026-07-01",
-          "Phòng KTHTĐT",
-          "Đôn đốc, xem xét điều chuyển vốn");
-    }
-  }
-
-  private static void difficulty(
-      Sheet sheet, int no, String what, String since, String to, String proposal) {
     FormSheet columns = new FormSheet(sheet);
-    Row row = columns.row("no", Integer.toString(no));
-    columns.cell(row, "what").setCellValue(what);
-    put(columns.cell(row, "since"), since, true);
-    columns.cell(row, "proposed_to").setCellValue(to);
-    columns.cell(row, "proposal").setCellValue(proposal);
+    for (Map<String, String> d : story.difficulties) {
+      if (!d.get("unit").equals(drop.unit()) || !Story.isRaised(d, drop.month())) {
+        continue;
+      }
+      Row row = columns.row("no", d.get("no"));
+      columns.cell(row, "what").setCellValue(d.get("what"));
+      put(columns.cell(row, "since"), d.get("since"), true);
+      columns.cell(row, "proposed_to").setCellValue(d.get("to"));
+      columns.cell(row, "proposal").setCellValue(d.get("proposal"));
+    }
   }
 
   private static void put(Cell cell, String value, boolean isDate) {
@@ -360,6 +329,10 @@ public final class SampleInput {
       Files.writeString(dir.resolve("fct_measure_value.csv"), values(), StandardCharsets.UTF_8);
       Files.writeString(dir.resolve("fct_submission.csv"), submissions(), StandardCharsets.UTF_8);
       Files.writeString(dir.resolve("rpt_compliance.csv"), compliance(), StandardCharsets.UTF_8);
+      Files.writeString(dir.resolve("rpt_quality.csv"), quality(), StandardCharsets.UTF_8);
+      Files.writeString(dir.resolve("rpt_task.csv"), tasks(), StandardCharsets.UTF_8);
+      Files.writeString(
+          dir.resolve("fct_difficulty_case.csv"), difficulties(), StandardCharsets.UTF_8);
       Files.writeString(
           dir.resolve("rpt_scorecard.csv"),
           new ExpectedProgress(story).csv(),
@@ -390,10 +363,151 @@ public final class SampleInput {
                   .orElse(null);
           String state = first == null ? "missing" : first.isAfter(due) ? "late" : "on_time";
           LocalDate until = first == null ? story.nights.last() : first;
-          long late = Math.max(0, java.time.temporal.ChronoUnit.DAYS.between(due, until));
+          long late = Math.max(0, ChronoUnit.DAYS.between(due, until));
           s.append(String.join(",", unit, period, state, Long.toString(late))).append('\n');
         }
       }
+      return s.toString();
+    }
+
+    private String quality() {
+      StringBuilder s =
+          new StringBuilder(
+              "unit_code,period_code,file_count,duplicate_count,is_first_time_right,"
+                  + "attempts_until_accepted,attempts_until_whole,question_count,explained_count\n");
+      for (String unit : Story.UNITS) {
+        for (int m = 1; m <= Story.LAST_MONTH; m++) {
+          String period = String.format("%d-%02d", PlanBook.YEAR, m);
+          List<Story.Drop> all = story.attempts(unit, period);
+          List<Story.Drop> tries =
+              all.stream().filter(d -> !d.outcome().equals("duplicate")).toList();
+          if (tries.isEmpty()) {
+            continue;
+          }
+          Story.Drop first = tries.getFirst();
+          List<String> outcomes = tries.stream().map(Story.Drop::outcome).toList();
+          int taken = 0;
+          while (!outcomes.get(taken).startsWith("accepted")) {
+            taken++;
+          }
+          int whole = outcomes.indexOf("accepted");
+          int asked = 0;
+          int explained = 0;
+          for (int i = 0; i < tries.size(); i++) {
+            for (String measure : tries.get(i).asks()) {
+              asked++;
+              if (tries.subList(i + 1, tries.size()).stream()
+                  .anyMatch(d -> d.explanations().containsKey(measure))) {
+                explained++;
+              }
+            }
+          }
+          s.append(
+              String.join(
+                  ",",
+                  unit,
+                  period,
+                  "" + tries.size(),
+                  "" + (all.size() - tries.size()),
+                  "" + (first.outcome().equals("accepted") && first.asks().isEmpty()),
+                  "" + (taken + 1),
+                  whole < 0 ? "null" : "" + (whole + 1),
+                  "" + asked,
+                  "" + explained));
+          s.append('\n');
+        }
+      }
+      return s.toString();
+    }
+
+    private String tasks() {
+      StringBuilder s =
+          new StringBuilder(
+              "task_code,status_code,days_overdue,is_silent,state,percent,due_on,"
+                  + "due_change_count\n");
+      LocalDate today = story.nights.last();
+      for (Map<String, String> task : story.tasks) {
+        LocalDate due = LocalDate.parse(task.get("due"));
+        int changes = 0;
+        Story.TaskSaid last = null;
+        boolean isSilent = false;
+        for (int m = 1; m <= Story.LAST_MONTH; m++) {
+          String period = String.format("%d-%02d", PlanBook.YEAR, m);
+          Story.TaskSaid said =
+              story.attempts(task.get("unit"), period).isEmpty() ? null : story.taskSaid(task, m);
+          isSilent = said == null && story.dueOn.get(period).isBefore(today);
+          last = said == null ? last : said;
+          if (said != null
+              && !said.newDue().isEmpty()
+              && !LocalDate.parse(said.newDue()).equals(due)) {
+            due = LocalDate.parse(said.newDue());
+            changes++;
+          }
+        }
+        String state =
+            switch (last.state()) {
+              case "đã hoàn thành" -> "done";
+              case "đang thực hiện" -> "in_progress";
+              default -> "not_started";
+            };
+        boolean isOpen = !state.equals("done");
+        long late = isOpen ? Math.max(0, ChronoUnit.DAYS.between(due, today)) : 0;
+        isSilent &= isOpen;
+        s.append(
+            String.join(
+                ",",
+                task.get("code"),
+                late > 0 ? "overdue" : isSilent ? "silent" : state,
+                "" + late,
+                "" + isSilent,
+                state,
+                "" + last.percent(),
+                due.toString(),
+                "" + changes));
+        s.append('\n');
+      }
+      return s.toString();
+    }
+
+    private String difficulties() {
+      StringBuilder s =
+          new StringBuilder(
+              "unit_code,what,first_raised_period_code,last_raised_period_code,period_count,state,"
+                  + "age_days\n");
+      Map<String, List<Map<String, String>>> cases = new LinkedHashMap<>();
+      for (Map<String, String> d : story.difficulties) {
+        cases.computeIfAbsent(d.get("unit") + "," + d.get("what"), k -> new ArrayList<>()).add(d);
+      }
+      cases.forEach(
+          (key, rows) -> {
+            String unit = rows.getFirst().get("unit");
+            List<String> raised = new ArrayList<>();
+            String newest = "";
+            for (int m = 1; m <= Story.LAST_MONTH; m++) {
+              String period = String.format("%d-%02d", PlanBook.YEAR, m);
+              int month = m;
+              if (!story.attempts(unit, period).isEmpty()) {
+                newest = period;
+                if (rows.stream().anyMatch(d -> Story.isRaised(d, month))) {
+                  raised.add(period);
+                }
+              }
+            }
+            boolean isOpen = raised.getLast().equals(newest);
+            LocalDate until = isOpen ? story.nights.last() : story.endsOn.get(raised.getLast());
+            s.append(
+                String.join(
+                    ",",
+                    key,
+                    raised.getFirst(),
+                    raised.getLast(),
+                    "" + raised.size(),
+                    isOpen ? "open" : "no_longer_mentioned",
+                    ""
+                        + ChronoUnit.DAYS.between(
+                            LocalDate.parse(rows.getLast().get("since")), until)));
+            s.append('\n');
+          });
       return s.toString();
     }
 

@@ -47,6 +47,7 @@ final class Story {
    * @param explanations item → words beside it
    * @param outcome what should become of it
    * @param uncounted measures that never count, though typed
+   * @param asks measures the workbook is asked to explain
    */
   record Drop(
       LocalDate night,
@@ -59,7 +60,8 @@ final class Story {
       boolean isTruncated,
       boolean isAgain,
       String outcome,
-      Set<String> uncounted) {
+      Set<String> uncounted,
+      Set<String> asks) {
     int month() {
       return Integer.parseInt(period.substring(5));
     }
@@ -67,6 +69,14 @@ final class Story {
 
   /** unit → item → month → what finally counts, as text. */
   final Map<String, Map<String, Map<Integer, String>>> figures = new LinkedHashMap<>();
+
+  /** The tasks of the plan, in its order. */
+  final List<Map<String, String>> tasks = PlanBook.table("plan/nhiem-vu").maps();
+
+  /** Difficulties: unit, months, row, text and the rest of it. */
+  final List<Map<String, String>> difficulties = PlanBook.table("vuong-mac").maps();
+
+  private final List<Map<String, String>> tasksOutOfCourse = PlanBook.table("tien-do").maps();
 
   /** In night order, then in the order of file names. */
   final List<Drop> drops = new ArrayList<>();
@@ -134,6 +144,7 @@ final class Story {
                   false,
                   false,
                   "accepted",
+                  Set.of(),
                   Set.of()));
         }
       }
@@ -153,12 +164,15 @@ final class Story {
     String folder = r.get("unit");
     boolean truncated = false;
     boolean again = false;
+    Set<String> asks = new TreeSet<>();
     for (String change : r.get("changes").split(";")) {
       String c = change.strip();
       if (c.equals("@truncate")) {
         truncated = true;
       } else if (c.equals("@again")) {
         again = true;
+      } else if (c.startsWith("@asks=")) {
+        asks.add(c.substring("@asks=".length()));
       } else if (c.startsWith("@folder=")) {
         folder = c.substring("@folder=".length());
       } else if (c.contains("!=")) {
@@ -184,7 +198,8 @@ final class Story {
         truncated,
         again,
         r.get("outcome"),
-        uncounted);
+        uncounted,
+        asks);
   }
 
   private LocalDate workingDayBefore(LocalDate day) {
@@ -198,6 +213,56 @@ final class Story {
   /** What a unit finally says in an item in a month; null when nothing. */
   String figure(String unit, String item, int month) {
     return figures.getOrDefault(unit, Map.of()).getOrDefault(item, Map.of()).get(month);
+  }
+
+  /**
+   * What is said of a task in a month; texts as they are typed, empty when left blank.
+   *
+   * @param percent null when left blank
+   */
+  record TaskSaid(String state, Integer percent, String newDue, String reason) {}
+
+  /** What a unit says of one of its tasks in a month; null when it leaves the row blank. */
+  TaskSaid taskSaid(Map<String, String> task, int month) {
+    for (Map<String, String> t : tasksOutOfCourse) {
+      if (t.get("task").equals(task.get("code")) && t.get("month").equals("" + month)) {
+        return t.get("state").isEmpty()
+            ? null
+            : new TaskSaid(
+                t.get("state"),
+                Integer.valueOf(t.get("percent")),
+                t.get("new_due"),
+                t.get("reason"));
+      }
+    }
+    int i =
+        tasks.stream().filter(t -> t.get("unit").equals(task.get("unit"))).toList().indexOf(task);
+    LocalDate due = LocalDate.parse(task.get("due"));
+    boolean isPast = endsOn.get(String.format("%d-%02d", PlanBook.YEAR, month)).isAfter(due);
+    boolean slow = i % 5 == 3; // one task in five is behind, and says so
+    boolean done = isPast && !slow;
+    boolean begun = month > i % 4;
+    return new TaskSaid(
+        done ? "đã hoàn thành" : begun ? "đang thực hiện" : "chưa bắt đầu",
+        done ? Integer.valueOf(100) : begun ? Math.min(95, month * (slow ? 6 : 9)) : null,
+        slow && isPast ? due.plusMonths(2).toString() : "",
+        slow && isPast ? "chờ hướng dẫn của cấp trên (minh họa)" : "");
+  }
+
+  /** Whether a difficulty is raised in a month. */
+  static boolean isRaised(Map<String, String> difficulty, int month) {
+    String[] months = difficulty.get("months").split("-");
+    return month >= Integer.parseInt(months[0]) && month <= Integer.parseInt(months[1]);
+  }
+
+  /** The files with which a unit tried to report a period, in the order they came. */
+  List<Drop> attempts(String unit, String period) {
+    return drops.stream()
+        .filter(d -> d.unit().equals(unit) && d.folder().equals(unit))
+        .filter(d -> d.period().equals(period))
+        // one that cannot be opened does not say what it is
+        .filter(d -> !d.outcome().equals("unreadable"))
+        .toList();
   }
 
   /** Splits a total over the tổ dân phố by their weight, to the last unit of the scale. */
