@@ -100,9 +100,9 @@ public record Summary(
     List<String> parts = new ArrayList<>();
     part(parts, Outcome.ACCEPTED, "đủ");
     part(parts, Outcome.ACCEPTED_WITH_HELD_ROWS, "còn ô phải sửa");
-    part(parts, Outcome.REFUSED, "chưa ghi nhận");
+    namedPart(parts, Outcome.REFUSED, "chưa ghi nhận");
     part(parts, Outcome.DUPLICATE, "trùng");
-    part(parts, Outcome.UNREADABLE, "không đọc được");
+    namedPart(parts, Outcome.UNREADABLE, "không đọc được");
     return (figures.received() == 0
             ? "Không có tệp mới"
             : "Nhận " + figures.received() + " tệp = " + String.join(" + ", parts))
@@ -115,13 +115,23 @@ public record Summary(
     }
   }
 
+  /** Files that came to nothing are named: no unit's state shows one that names no period. */
+  private void namedPart(List<String> parts, Outcome outcome, String word) {
+    List<String> files =
+        judged.stream()
+            .filter(j -> j.outcome() == outcome)
+            .map(j -> j.receipt().unitCode() + "/" + j.receipt().fileName())
+            .toList();
+    part(parts, outcome, word + (files.isEmpty() ? "" : " (" + some(files) + ")"));
+  }
+
   /** The first three of a list, and how many more. */
   private static String some(List<String> all) {
     if (all.isEmpty()) {
       return "không";
     }
     String first = String.join("; ", all.subList(0, Math.min(3, all.size())));
-    return all.size() > 3 ? first + "; và " + (all.size() - 3) + " điều khác" : first;
+    return all.size() > 3 ? first + "; và " + (all.size() - 3) + " mục khác" : first;
   }
 
   /** The eleven lines. */

@@ -403,8 +403,8 @@ final class HistoryRules {
 
   /**
    * A form of a month that was accepted before is a correction of it, and not the month that is due
-   * typed into last month's form: not all the same, and not nearly all another, while the month due
-   * has nothing.
+   * typed into last month's form: not all the same, and not all or nearly all another, while the
+   * month due has nothing.
    */
   static List<Finding> formIsOfThePeriodItsFiguresAreOf(Case c) {
     Period due = latestEnded(c);
@@ -417,12 +417,15 @@ final class HistoryRules {
     }
     int same = 0;
     int other = 0;
+    int notCountedYet = 0;
     for (Typed t : typed(c)) {
       BigDecimal then = counted(c, t.item(), c.period());
-      if (then == null || t.item().adding() == Measure.Adding.FIXED) {
+      if (t.item().adding() == Measure.Adding.FIXED) {
         continue;
       }
-      if (then.compareTo(t.value()) != 0) {
+      if (then == null) {
+        notCountedYet++;
+      } else if (then.compareTo(t.value()) != 0) {
         other++;
       } else if (t.value().signum() != 0) {
         same++;
@@ -432,7 +435,9 @@ final class HistoryRules {
     String how =
         other == 0 && same >= fewest
             ? "số liệu giống hệt lần đã nhận"
-            : other >= fewest && other > same ? "hầu hết số liệu khác lần đã nhận" : "";
+            : other > same && (other >= fewest || same + notCountedYet == 0)
+                ? "hầu hết số liệu khác lần đã nhận"
+                : "";
     return how.isEmpty()
         ? List.of()
         : List.of(

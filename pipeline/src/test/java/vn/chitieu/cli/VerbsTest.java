@@ -511,6 +511,7 @@ class VerbsTest {
       sum += files.get(outcome).asInt();
     }
     assertThat(files.get("received").asInt()).isEqualTo(sum).isEqualTo(3);
+    assertThat(said()).contains("1 không đọc được (thue/x.xlsx)");
     JsonNode values = summary().at("/values");
     assertThat(values.get("read").asInt())
         .isEqualTo(values.get("stored").asInt() + values.get("held").asInt());

@@ -442,6 +442,23 @@ class RulesTest {
   }
 
   @Test
+  void a_unit_of_few_figures_is_asked_when_all_of_them_are_others() {
+    LocalDate april = LocalDate.of(2026, 4, 16);
+    FormDraft two = office("2026-03").value("01a", "43").value("04a", "14");
+    History both = counted(flow("01a", 3, "40"), flow("04a", 3, "11"));
+    assertThat(
+            HistoryRules.formIsOfThePeriodItsFiguresAreOf(
+                judge(two, "kthtdt", "2026-03", both, april)))
+        .hasSize(1);
+    History oneWasHeld = counted(flow("01a", 3, "40"));
+    assertThat(
+            HistoryRules.formIsOfThePeriodItsFiguresAreOf(
+                judge(two, "kthtdt", "2026-03", oneWasHeld, april)))
+        .as("the other figure was never counted: this file mends it")
+        .isEmpty();
+  }
+
+  @Test
   void a_correction_of_last_month_is_not_suspected() {
     LocalDate april = LocalDate.of(2026, 4, 16);
     assertThat(oldPeriod(march("43", "13", "140"), april)).isEmpty();
