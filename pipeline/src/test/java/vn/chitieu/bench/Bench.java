@@ -11,29 +11,34 @@ import vn.chitieu.Trees;
  * named peers and limits. Nothing here fails for being slow; the figures are to be read.
  */
 public final class Bench {
-  private static final Set<String> PARTS = Set.of("read", "answer", "watch", "city", "memory");
+  private static final Set<String> PARTS =
+      Set.of("read", "answer", "watch", "city", "memory", "size");
 
   private Bench() {}
 
   /**
-   * Arguments: the checkout, then the parts wanted ({@code read answer watch city memory}; none:
-   * the first four), {@code --files N}, {@code --rounds N}.
+   * Arguments: the checkout, then the parts wanted ({@code read answer watch city memory size};
+   * none: the first four), {@code --files N}, {@code --rounds N}, {@code --values N}.
    */
   public static void main(String[] args) throws Exception {
     Path repo = Path.of(args[0]);
     List<String> wanted = new java.util.ArrayList<>();
     int files = 1_400;
     int rounds = 5;
+    long values = 10_000_000;
     for (int i = 1; i < args.length; i++) {
       if (args[i].equals("--files")) {
         files = Integer.parseInt(args[++i]);
       } else if (args[i].equals("--rounds")) {
         rounds = Integer.parseInt(args[++i]);
+      } else if (args[i].equals("--values")) {
+        values = Long.parseLong(args[++i]);
       } else if (PARTS.contains(args[i])) {
         wanted.add(args[i]);
       } else {
         System.err.println(
-            "./chitieu bench [read] [answer] [watch] [city] [memory] [--files N] [--rounds N]");
+            "./chitieu bench [read] [answer] [watch] [city] [memory] [size] [--files N] [--rounds N]"
+                + " [--values N]");
         System.exit(2);
       }
     }
@@ -69,6 +74,9 @@ public final class Bench {
       }
       if (wanted.contains("memory")) {
         cityBench.memory(1_400, files == 1_400 ? 20_000 : files);
+      }
+      if (wanted.contains("size")) {
+        new SizeBench(repo, work.resolve("size")).run(values);
       }
     } finally {
       Trees.delete(work);

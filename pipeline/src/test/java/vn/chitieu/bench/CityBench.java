@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vn.chitieu.Python;
 import vn.chitieu.Trees;
+import vn.chitieu.bench.Processes.Took;
 import vn.chitieu.intake.Home;
 import vn.chitieu.jobs.Nightly;
 import vn.chitieu.jobs.Progress;
@@ -34,6 +36,7 @@ import vn.chitieu.jobs.Progress;
 public final class CityBench {
   private final Path repo;
   private final Path work;
+  private final Processes processes;
 
   /**
    * @param repo the checkout
@@ -42,10 +45,8 @@ public final class CityBench {
   public CityBench(Path repo, Path work) {
     this.repo = repo;
     this.work = work;
+    this.processes = new Processes(work);
   }
-
-  /** What one process took. */
-  private record Took(double seconds, long megabytes) {}
 
   /**
    * Prints one line a figure.
@@ -164,7 +165,7 @@ public final class CityBench {
   }
 
   private Took night(Path home, String asOf) throws Exception {
-    return timed(
+    return processes.run(
         List.of(
             repo.resolve("chitieu").toString(),
             "nightly",
@@ -174,7 +175,7 @@ public final class CityBench {
             asOf,
             "--settle", // the files lie there for hours in a real night
             "0"),
-        0);
+        Map.of());
   }
 
   private Took peer(Path share, @Nullable Path answers) throws Exception {
@@ -184,33 +185,8 @@ public final class CityBench {
       Trees.delete(answers);
       arguments.addAll(List.of("--out", answers.toString()));
     }
-    return timed(Python.command("city_peer.py", arguments.toArray(String[]::new)), 0);
-  }
-
-  /** Runs a process to its end; peak memory is that of its largest process, by GNU time. */
-  private Took timed(List<String> command, int expected) throws Exception {
-    Path memory = work.resolve("memory.txt");
-    Files.createDirectories(work);
-    List<String> measured =
-        new ArrayList<>(List.of("/usr/bin/env", "time", "-f", "%M", "-o", memory.toString()));
-    boolean canMeasure = Files.isExecutable(Path.of("/usr/bin/time"));
-    List<String> all = canMeasure ? measured : new ArrayList<>();
-    all.addAll(command);
-    Path log = work.resolve("last.log");
-    long began = System.nanoTime();
-    Process p =
-        new ProcessBuilder(all).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    int code = p.waitFor();
-    double seconds = (System.nanoTime() - began) / 1e9;
-    if (code != expected) {
-      throw new IllegalStateException(
-          command + " ended with " + code + ":\n" + Files.readString(log));
-    }
-    long kilobytes =
-        canMeasure
-            ? Long.parseLong(Files.readString(memory).strip().lines().toList().getLast())
-            : 0;
-    return new Took(seconds, kilobytes / 1024);
+    return processes.run(
+        Python.command("city_peer.py", arguments.toArray(String[]::new)), Map.of());
   }
 
   /** A figure is worth nothing when a file was left out. */
