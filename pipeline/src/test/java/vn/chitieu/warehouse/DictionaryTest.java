@@ -152,6 +152,14 @@ class DictionaryTest {
             Schema `mart_public` has the same relations without restricted rows and without what people wrote in
             their own words. A unit of “đơn vị tính” is the measure's own, as printed; 1 = 100 % marks a fraction.
 
+            Where the rows come from, drawn from the SQL itself (● read directly, ○ by way of another relation):
+
+            ![Which relation reads what, down to the sheets of the workbooks](pictures/lineage.svg)
+
+            The way of four columns of the scorecard, from the cell:
+
+            ![target, value, expected_value and status_code of rpt_scorecard](pictures/lineage-scorecard.svg)
+
             """);
     for (SqlTree.Script r : relations()) {
       s.append("- [").append(r.name()).append("](#").append(r.name()).append(")\n");
