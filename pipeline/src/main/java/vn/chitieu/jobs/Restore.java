@@ -82,6 +82,15 @@ public final class Restore {
     if (!faults.isEmpty()) {
       return new Result.Damaged(faults);
     }
+    try (Snapshot ledger = Snapshot.open(from.resolve("state/warehouse.duckdb"), Snapshot.LEDGER)) {
+      List<String> unknown = ledger.listUnknownMigrations();
+      if (!unknown.isEmpty()) {
+        return new Result.Refused(
+            "sổ cái trong bản sao lưu do một phiên bản chương trình mới hơn ghi ("
+                + String.join(", ", unknown)
+                + "); cập nhật chương trình rồi chạy lại");
+      }
+    }
     Path half = home.state().resolve(UNFINISHED);
     if (Files.exists(half)) {
       Disk.delete(half);

@@ -237,6 +237,17 @@ public final class Snapshot implements AutoCloseable {
     return Set.copyOf(ask(connection, "select receipt_id from ledger.judgement"));
   }
 
+  /** Migrations of a ledger that this program does not have: a newer program wrote it. */
+  public List<String> listUnknownMigrations() {
+    return ask(
+            connection,
+            "select script from main.flyway_schema_history where type = 'SQL'"
+                + " order by installed_rank")
+        .stream()
+        .filter(s -> Snapshot.class.getResource("/sql/migrations/" + s) == null)
+        .toList();
+  }
+
   // ---- the file's own description
 
   private List<String> tables() {

@@ -227,11 +227,25 @@ final class Sql {
       "select code, severity, count(*) from ledger.finding where run_id = ?"
           + " group by code, severity order by count(*) desc, code";
 
+  /**
+   * What is still to be asked for: of the year in force, and of a year before it for a month after
+   * its last reports were due; after that the year is closed, and the board keeps what was missing.
+   */
   static final String UNIT_STATES =
       """
       select c.locality_code, c.unit_code, c.period_code, c.state
       from rpt_compliance c
-      where c.is_latest_period or c.state in ('missing', 'refused')
+      join stg_period p using (locality_code, period_code)
+      join stg_plan y using (locality_code)
+      join (
+        select locality_code, year, max(due_on) + interval 1 month as closed_on
+        from stg_period
+        where is_collected
+        group by locality_code, year) z
+        on z.locality_code = p.locality_code and z.year = p.year
+      where c.is_latest_period
+        or (c.state in ('missing', 'refused')
+          and (p.year >= y.year or (select as_of from stg_run) <= z.closed_on))
         or (c.state = 'late' and exists (
           select 1
           from stg_judgement j inner join stg_run r on j.run_id = r.run_id

@@ -9,6 +9,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.text.Normalizer;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import vn.chitieu.finding.Outcome;
 import vn.chitieu.finding.Severity;
 import vn.chitieu.intake.Receipt;
+import vn.chitieu.plan.Plan;
 import vn.chitieu.validation.History;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -373,6 +377,39 @@ class PublishTest {
         .hasSize(6);
     assertThat(house.ask("select count(*) from duckdb_tables() where temporary"))
         .containsExactly("0");
+  }
+
+  @Test
+  void what_is_missing_from_a_closed_year_is_asked_for_no_longer_than_a_month() {
+    Plan next = new WarehousePlans.Change(WarehousePlans.FIRST).aYearLater().as("eeee2027");
+    house.plan(next, house.night("2026-12-20"));
+
+    assertThat(missingOf2026("2027-01-20")).isNotEmpty();
+    assertThat(missingOf2026("2027-02-09")).isNotEmpty();
+    assertThat(missingOf2026("2027-02-11")).isEmpty();
+  }
+
+  private List<RunFigures.UnitState> missingOf2026(String asOf) {
+    return house.warehouse.figures(house.night(asOf)).units().stream()
+        .filter(u -> u.state().equals("missing") && u.periodCode().startsWith("2026-"))
+        .toList();
+  }
+
+  @Test
+  void a_ledger_of_a_newer_program_is_known_by_a_migration_that_is_not_ours() throws Exception {
+    house.close();
+    try (Snapshot ledger = Snapshot.open(house.file, Snapshot.LEDGER)) {
+      assertThat(ledger.listUnknownMigrations()).isEmpty();
+    }
+    try (Connection c = DriverManager.getConnection("jdbc:duckdb:" + house.file);
+        Statement s = c.createStatement()) {
+      s.execute(
+          "update main.flyway_schema_history set script = 'V999__later.sql'"
+              + " where version = '001' or version = '1'");
+    }
+    try (Snapshot ledger = Snapshot.open(house.file, Snapshot.LEDGER)) {
+      assertThat(ledger.listUnknownMigrations()).containsExactly("V999__later.sql");
+    }
   }
 
   @Test
