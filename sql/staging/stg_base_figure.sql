@@ -5,7 +5,11 @@ select
     a.year,
     b.measure_code,
     b.period_code,
-    b.figure
+    b.figure,
+    b.unit_of_measure,
+    b.source,
+    b.is_illustrative,
+    b.plan_version
 from ledger.plan_base_figure as b
 inner join stg_adopted as a
     on b.locality_code = a.locality_code and b.plan_version = a.plan_version

@@ -43,6 +43,8 @@ select
     m.input,
     m.wording,
     m.note,
+    -- "Tổng dân số (người)": what it is called, and in brackets what it is counted in
+    m.denominator_label,
     m.sort_order,
     m.is_in_force,
     l.lead_unit_code,

@@ -11,6 +11,7 @@ select
     v.locality_kind,
     v.official_code,
     v.city_name,
+    v.city_code,
     v.is_illustrative,
     v.recorded_at as accepted_at
 from stg_adoption as a

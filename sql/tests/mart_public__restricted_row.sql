@@ -36,6 +36,24 @@ from mart_public.fct_ask
 where is_restricted
 union all
 select
+    'fct_area_total' as relation,
+    measure_code
+from mart_public.fct_area_total
+where is_restricted
+union all
+select
+    'fct_denominator' as relation,
+    measure_code
+from mart_public.fct_denominator
+where is_restricted
+union all
+select
+    'fct_rollup' as relation,
+    measure_code
+from mart_public.fct_rollup
+where is_restricted
+union all
+select
     'fct_reconciliation' as relation,
     measure_code
 from mart_public.fct_reconciliation

@@ -132,6 +132,69 @@ class SampleInputTest {
         .isEqualTo(want);
   }
 
+  /** What a table says of all rows that the story tells, and how many rows it has. */
+  private static void assertTold(String file, String sql, int columns) throws Exception {
+    List<String> want = new ArrayList<>();
+    for (String[] e : csv(file)) {
+      List<String> cells = new ArrayList<>();
+      for (String cell : e) {
+        cells.add(cell.isEmpty() || cell.matches("-?[0-9]+\\.[0-9]{6}") ? figure(cell) : cell);
+      }
+      want.add(String.join(" ", cells));
+    }
+    assertThat(query(sql, columns)).containsExactlyInAnyOrderElementsOf(want);
+    assertThat(want).hasSizeGreaterThan(80);
+  }
+
+  @Test
+  void two_sources_agree_or_differ_as_the_story_says() throws Exception {
+    assertTold(
+        "fct_reconciliation.csv",
+        "select measure_code, second_unit_code, period_code, lead_value, second_value, state from"
+            + " mart.fct_reconciliation",
+        6);
+  }
+
+  @Test
+  void every_denominator_stands_beside_the_plans_as_the_story_says() throws Exception {
+    assertTold(
+        "fct_denominator.csv",
+        "select measure_code, unit_code, period_code, value, plan_value, state from"
+            + " mart.fct_denominator where figure_role = 'report'",
+        6);
+  }
+
+  @Test
+  void the_areas_come_to_what_the_story_says() throws Exception {
+    assertTold(
+        "fct_area_total.csv",
+        "select measure_code, unit_code, period_code, areas_expected, areas_reported, parts_value,"
+            + " state from mart.fct_area_total",
+        7);
+    assertTold(
+        "fct_rollup.csv",
+        "select place_code, measure_code, period_code, value, remaining_value, numerator,"
+            + " denominator from mart.fct_rollup where level = 'area'",
+        7);
+  }
+
+  @Test
+  void a_city_of_one_ward_stands_where_the_ward_stands() throws Exception {
+    String months =
+        " from mart.fct_rollup where period_kind = 'month' and level = '%s' and state <>"
+            + " 'not_additive' order by measure_code, period_code";
+    String figures = "select measure_code, period_code, value, cumulative_value, reached_count";
+    assertThat(query(figures + months.formatted("city"), 5))
+        .isEqualTo(
+            query(
+                figures
+                    + months
+                        .formatted("locality")
+                        .replace("'not_additive'", "'' and measure_code not in ('05a', '05b')"),
+                5))
+        .hasSizeGreaterThan(200);
+  }
+
   @Test
   void every_report_was_right_the_first_time_or_mended_or_explained_as_the_story_says()
       throws Exception {

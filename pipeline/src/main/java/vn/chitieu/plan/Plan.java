@@ -39,6 +39,7 @@ public record Plan(
     Set<LocalDate> holidays,
     List<Task> tasks,
     List<Area> areas,
+    List<Succession> successions,
     List<Threshold> thresholds,
     List<Status> statuses,
     List<BaseFigure> baseFigures,
@@ -46,9 +47,19 @@ public record Plan(
     List<Oddity> oddities,
     Switches switches) {
 
-  /** A locality: ward, commune or special zone. The code is the folder's slug. */
+  /**
+   * A locality: ward, commune or special zone. The code is the folder's slug.
+   *
+   * @param cityCode of the province or city it is part of; empty when the workbook gives none, and
+   *     then localities whose city has the same name are of one city
+   */
   public record Locality(
-      String code, String name, String kind, String officialCode, String cityName) {}
+      String code,
+      String name,
+      String kind,
+      String officialCode,
+      String cityName,
+      String cityCode) {}
 
   /** Who does what for a measure. {@code isOurs}: the plan does not say it, we chose it. */
   public record Assignment(
@@ -56,6 +67,28 @@ public record Plan(
 
   /** A tổ dân phố; illustrative, the plan names none. */
   public record Area(String code, String name) {}
+
+  /** What a boundary runs around. */
+  public enum PlaceKind {
+    AREA,
+    LOCALITY
+  }
+
+  /**
+   * A change of boundaries: from a day on, what was counted in one place is counted in another.
+   *
+   * @param kind of both places; a locality's workbook tells only of its own predecessors
+   * @param oldCode may be the new code too, when a place goes on with other boundaries
+   * @param share of the old place that went over, above 0 and up to 1; the shares of an area that
+   *     was split add up to 1
+   */
+  public record Succession(
+      PlaceKind kind,
+      String oldCode,
+      String newCode,
+      LocalDate validFrom,
+      BigDecimal share,
+      String note) {}
 
   /** A limit that decides between status words, as a fraction unless its name says otherwise. */
   public record Threshold(String code, BigDecimal value, String meaning) {}
@@ -136,6 +169,7 @@ public record Plan(
     holidays = Set.copyOf(holidays);
     tasks = List.copyOf(tasks);
     areas = List.copyOf(areas);
+    successions = List.copyOf(successions);
     thresholds = new Indexed<>(thresholds, Threshold::code);
     statuses = List.copyOf(statuses);
     baseFigures = List.copyOf(baseFigures);
@@ -160,6 +194,7 @@ public record Plan(
         holidays,
         tasks,
         areas,
+        successions,
         other.thresholds,
         statuses,
         baseFigures,

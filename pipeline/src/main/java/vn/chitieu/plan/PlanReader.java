@@ -183,6 +183,8 @@ public final class PlanReader {
     Sheet aliases = sheet("ten-khac", "Tên gọi khác", "alias", "kind", "code");
     Sheet oddities = sheet("luu-y", "Điểm lưu ý", "where", "says", "treatment");
     Sheet weights = optional("muc-do", "Mức độ", "code", "severity", "stage");
+    Sheet boundaries =
+        optional("dia-gioi", "Địa giới", "kind", "old", "new", "valid_from", "share", "note");
     Sheet reopenings = optional("mo-lai", "Mở lại kỳ", "unit", "period", "by", "reason", "until");
     if (isBroken) {
       return null;
@@ -325,7 +327,8 @@ public final class PlanReader {
             documentWord(document, words, "ten-dia-ban"),
             documentWord(document, words, "loai-dia-ban"),
             words.getOrDefault("ma-chinh-thuc", ""),
-            documentWord(document, words, "thanh-pho"));
+            documentWord(document, words, "thanh-pho"),
+            words.getOrDefault("ma-thanh-pho", ""));
     if (isBroken) {
       return null;
     }
@@ -345,6 +348,7 @@ public final class PlanReader {
             holidaySet,
             taskList,
             areaList,
+            successions(boundaries, areaList),
             thresholdList,
             statusList,
             baseList,
@@ -795,6 +799,136 @@ public final class PlanReader {
       }
     }
     return list;
+  }
+
+  // ---- boundaries
+
+  /**
+   * Which place went over into which, and when. Everything that was in a place must be somewhere
+   * afterwards, and a place that has gone over into others can't do so again.
+   */
+  private List<Plan.Succession> successions(Sheet s, List<Plan.Area> areas) {
+    List<Plan.Succession> list = new ArrayList<>();
+    Map<Plan.Succession, Draft.Row> rows = new HashMap<>();
+    for (Draft.Row r : s.rows()) {
+      Plan.PlaceKind kind = s.choice(r, "kind", Words.PLACE_KIND, Plan.PlaceKind.AREA);
+      LocalDate from = s.date(r, "valid_from", true);
+      BigDecimal share = s.number(r, "share", false);
+      if (share != null && (share.signum() <= 0 || share.compareTo(BigDecimal.ONE) > 0)) {
+        refuse(
+            new Finding.PlanContradiction(
+                s.place(r, "share"),
+                "tỷ lệ chuyển " + Words.number(share),
+                "lớn hơn 0 và không quá 1; chuyển toàn bộ thì để trống"));
+      }
+      if (from == null) {
+        continue;
+      }
+      Plan.Succession next =
+          new Plan.Succession(
+              kind,
+              s.slug(r, "old"),
+              s.slug(r, "new"),
+              from,
+              share == null ? BigDecimal.ONE : share,
+              r.text("note"));
+      if (list.stream()
+          .anyMatch(
+              o ->
+                  o.kind() == kind
+                      && o.oldCode().equals(next.oldCode())
+                      && o.newCode().equals(next.newCode())
+                      && o.validFrom().equals(from))) {
+        refuse(
+            new Finding.PlanCodeRepeated(
+                s.place(r, "new"), next.oldCode() + " – " + next.newCode(), "một dòng phía trên"));
+      }
+      list.add(next);
+      rows.put(next, r);
+    }
+    checkPlaces(s, list, rows, codes(areas, Plan.Area::code));
+    checkNothingIsLeftBehind(s, list, rows);
+    return list;
+  }
+
+  /** Both ends are known: a code from before is one of the last plan, or was mapped by it. */
+  private void checkPlaces(
+      Sheet s,
+      List<Plan.Succession> list,
+      Map<Plan.Succession, Draft.Row> rows,
+      Set<String> areas) {
+    Set<String> known = new TreeSet<>(areas);
+    before.ifPresent(
+        b -> {
+          known.addAll(codes(b.areas(), Plan.Area::code));
+          b.successions().forEach(o -> known.addAll(List.of(o.oldCode(), o.newCode())));
+        });
+    for (Plan.Succession n : list) {
+      Draft.Row r = rows.get(n);
+      if (n.kind() == Plan.PlaceKind.LOCALITY) {
+        if (!n.newCode().equals(localityCode)) {
+          refuse(new Finding.PlanUnknownCode(s.place(r, "new"), n.newCode(), localityCode));
+        }
+        continue;
+      }
+      boolean wentOn =
+          list.stream()
+              .anyMatch(
+                  o ->
+                      o.kind() == n.kind()
+                          && o.oldCode().equals(n.newCode())
+                          && o.validFrom().isAfter(n.validFrom()));
+      if (!areas.contains(n.newCode()) && !wentOn) {
+        refuse(
+            new Finding.PlanUnknownCode(s.place(r, "new"), n.newCode(), String.join(", ", areas)));
+      }
+      // without a plan before this one nothing tells which areas there were
+      if (before.isPresent() && !known.contains(n.oldCode())) {
+        refuse(
+            new Finding.PlanUnknownCode(s.place(r, "old"), n.oldCode(), String.join(", ", known)));
+      }
+    }
+  }
+
+  private void checkNothingIsLeftBehind(
+      Sheet s, List<Plan.Succession> list, Map<Plan.Succession, Draft.Row> rows) {
+    for (Plan.Succession n : list) {
+      List<Plan.Succession> sameDay =
+          list.stream()
+              .filter(o -> o.kind() == n.kind() && o.oldCode().equals(n.oldCode()))
+              .filter(o -> o.validFrom().equals(n.validFrom()))
+              .toList();
+      if (sameDay.getFirst() != n) {
+        continue;
+      }
+      BigDecimal all =
+          sameDay.stream().map(Plan.Succession::share).reduce(BigDecimal.ZERO, BigDecimal::add);
+      // the rest of a locality may have gone to places that another workbook tells of
+      if (n.kind() == Plan.PlaceKind.AREA && all.compareTo(BigDecimal.ONE) != 0) {
+        refuse(
+            new Finding.PlanContradiction(
+                s.place(rows.get(n), "share"),
+                "các phần của "
+                    + n.oldCode()
+                    + " từ ngày "
+                    + Words.day(n.validFrom())
+                    + " cộng lại là "
+                    + Words.number(all),
+                "cộng lại bằng 1"));
+      }
+      boolean goesOn = sameDay.stream().anyMatch(o -> o.newCode().equals(n.oldCode()));
+      list.stream()
+          .filter(o -> o.kind() == n.kind() && o.oldCode().equals(n.oldCode()))
+          .filter(o -> !goesOn && o.validFrom().isAfter(n.validFrom()))
+          .findFirst()
+          .ifPresent(
+              o ->
+                  refuse(
+                      new Finding.PlanDatesOutOfOrder(
+                          s.place(rows.get(o), "valid_from"),
+                          Words.day(o.validFrom()),
+                          n.oldCode() + " đã chuyển hết từ ngày " + Words.day(n.validFrom()))));
+    }
   }
 
   // ---- what must hold between the sheets

@@ -53,6 +53,10 @@ public final class Words {
           "đồng chủ trì", Role.CO_LEAD,
           "nguồn thứ hai", Role.SECOND_SOURCE,
           "phối hợp", Role.COORDINATES);
+  static final Map<String, Plan.PlaceKind> PLACE_KIND =
+      map(
+          "tổ dân phố", Plan.PlaceKind.AREA,
+          "địa bàn", Plan.PlaceKind.LOCALITY);
   static final Map<String, Period.Kind> PERIOD_KIND =
       map(
           "tháng", Period.Kind.MONTH,

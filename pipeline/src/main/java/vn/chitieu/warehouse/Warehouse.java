@@ -179,7 +179,8 @@ public final class Warehouse implements AutoCloseable {
           plan.locality().cityName(),
           plan.isIllustrative(),
           id,
-          at);
+          at,
+          plan.locality().cityCode());
       rows.finish();
     }
     try (Rows rows = rows("plan_unit")) {
@@ -216,7 +217,9 @@ public final class Warehouse implements AutoCloseable {
             m.note(),
             ++order,
             id,
-            at);
+            at,
+            m.numeratorLabel(),
+            m.denominatorLabel());
       }
       rows.finish();
     }
@@ -304,6 +307,22 @@ public final class Warehouse implements AutoCloseable {
       int order = 0;
       for (var a : plan.areas()) {
         rows.add(l, v, a.code(), a.name(), ++order, id, at);
+      }
+      rows.finish();
+    }
+    try (Rows rows = rows("plan_succession")) {
+      for (var s : plan.successions()) {
+        rows.add(
+            l,
+            v,
+            code(s.kind()),
+            s.oldCode(),
+            s.newCode(),
+            s.validFrom(),
+            s.share(),
+            s.note(),
+            id,
+            at);
       }
       rows.finish();
     }

@@ -19,7 +19,8 @@ public final class Plans {
   /** The plan itself. */
   public static Plan small() {
     return new Plan(
-        new Plan.Locality("thuy-nguyen", "Thủy Nguyên", "phường", "00000", "thành phố Hải Phòng"),
+        new Plan.Locality(
+            "thuy-nguyen", "Thủy Nguyên", "phường", "00000", "thành phố Hải Phòng", ""),
         2026,
         VERSION,
         VERSION + "0".repeat(56),
@@ -88,6 +89,7 @@ public final class Plans {
             new Plan.Area("tdp-03", "Tổ dân phố Hoàng Pha")),
         List.of(),
         List.of(),
+        List.of(),
         List.of(new Plan.BaseFigure("06b", "", new BigDecimal("150"), "hộ", "đầu năm", false)),
         List.of(),
         List.of(),
@@ -137,6 +139,7 @@ public final class Plans {
         p.holidays(),
         p.tasks(),
         p.areas(),
+        p.successions(),
         List.of(thresholds),
         p.statuses(),
         bases,

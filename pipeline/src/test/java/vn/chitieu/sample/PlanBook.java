@@ -64,6 +64,7 @@ public final class PlanBook {
     SHEETS.put("luu-y", "Điểm lưu ý");
     SHEETS.put("muc-do", "Mức độ");
     SHEETS.put("mo-lai", "Mở lại kỳ");
+    SHEETS.put("dia-gioi", "Địa giới");
   }
 
   private static final Map<String, String[]> LISTS =
@@ -77,6 +78,7 @@ public final class PlanBook {
           "giao/kind",
               new String[] {"bằng số", "khoảng", "duy trì", "cột mốc", "chờ giao", "thu hồi"},
           "giao/comparator", new String[] {"≥", ">", "=", "≤", "<"},
+          "dia-gioi/kind", new String[] {"tổ dân phố", "địa bàn"},
           "phan-cong/role", new String[] {"chủ trì", "đồng chủ trì", "nguồn thứ hai", "phối hợp"});
 
   private static final Set<String> YES_NO =

@@ -241,7 +241,7 @@ public final class SampleInput {
         : List.of(m.code());
   }
 
-  private static String weight(String measure) {
+  static String weight(String measure) {
     return switch (measure) {
       case "06a", "07b" -> "households";
       case "06b" -> "near_poor";
@@ -337,6 +337,7 @@ public final class SampleInput {
           dir.resolve("rpt_scorecard.csv"),
           new ExpectedProgress(story).csv(),
           StandardCharsets.UTF_8);
+      new ExpectedPlaces(story).write(dir);
     }
 
     private String submissions() {
@@ -531,7 +532,7 @@ public final class SampleInput {
     private void measure(StringBuilder s, String unit, String m) {
       for (int month = 1; month <= Story.LAST_MONTH; month++) {
         String period = String.format("%d-%02d", PlanBook.YEAR, month);
-        if (neverCounts(unit, period, m)) {
+        if (story.neverCounts(unit, period, m)) {
           continue;
         }
         if (m.equals("06b")) {
@@ -567,15 +568,6 @@ public final class SampleInput {
         d = denominatorAdds ? d.add(number(unit, m + "/d", k)) : number(unit, m + "/d", k);
       }
       return rate(n, d);
-    }
-
-    private boolean neverCounts(String unit, String period, String m) {
-      List<Story.Drop> of =
-          story.drops.stream()
-              .filter(d -> d.unit().equals(unit) && d.folder().equals(unit))
-              .filter(d -> d.period().equals(period) && d.outcome().startsWith("accepted"))
-              .toList();
-      return of.isEmpty() || of.stream().allMatch(d -> d.uncounted().contains(m));
     }
 
     private BigDecimal number(String unit, String item, int month) {

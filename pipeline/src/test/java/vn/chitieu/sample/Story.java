@@ -265,6 +265,16 @@ final class Story {
         .toList();
   }
 
+  /** Whether nothing that a unit sent of a measure in a period counts in the end. */
+  boolean neverCounts(String unit, String period, String measure) {
+    List<Drop> of =
+        drops.stream()
+            .filter(d -> d.unit().equals(unit) && d.folder().equals(unit))
+            .filter(d -> d.period().equals(period) && d.outcome().startsWith("accepted"))
+            .toList();
+    return of.isEmpty() || of.stream().allMatch(d -> d.uncounted().contains(measure));
+  }
+
   /** Splits a total over the tổ dân phố by their weight, to the last unit of the scale. */
   Map<String, BigDecimal> split(BigDecimal total, String weight, int scale) {
     Map<String, BigDecimal> w = weights.get(weight);

@@ -34,15 +34,18 @@ class GateTest {
           twice("dim_period"),
           twice("dim_target"),
           twice("dim_unit"),
+          twice("fct_area_total"),
           twice("fct_area_value"),
           twice("fct_ask"),
           twice("fct_correction"),
+          twice("fct_denominator"),
           twice("fct_difficulty"),
           twice("fct_difficulty_case"),
           twice("fct_finding"),
           twice("fct_measure_value"),
           twice("fct_progress"),
           twice("fct_reconciliation"),
+          twice("fct_rollup"),
           twice("fct_submission"),
           twice("fct_task_due_change"),
           twice("fct_task_month"),
@@ -59,6 +62,17 @@ class GateTest {
           entry(
               "dim_target__two_in_force",
               "update dim_target set valid_to = null where measure_code = '02'"),
+          entry(
+              "fct_area_total__parts_lost",
+              "update fct_area_total set parts_numerator = parts_numerator + 1 where measure_code"
+                  + " = '08b'"),
+          entry(
+              "fct_area_total__state_denies_parts",
+              "update fct_area_total set state = 'differs' where measure_code = '08b'"),
+          entry("fct_denominator__lost", "delete from fct_denominator where measure_code = '03'"),
+          entry(
+              "fct_denominator__without_source",
+              "update fct_denominator set speaks_of_on = null where figure_role = 'plan'"),
           entry("fct_area_value__lost", "delete from fct_area_value where area_code = 'tdp-02'"),
           entry(
               "fct_area_value__unknown_code",
@@ -123,6 +137,18 @@ class GateTest {
           entry(
               "fct_reconciliation__wrong_difference",
               "update fct_reconciliation set difference = difference + 1"),
+          entry(
+              "fct_rollup__area_not_the_part",
+              "update fct_rollup set numerator = numerator + 1 where level = 'area'"),
+          entry(
+              "fct_rollup__completeness_denied",
+              "update fct_rollup set missing_places = 'phường khác' where level = 'city' and"
+                  + " measure_code = '01a' and period_code = '2026-01'"),
+          entry(
+              "fct_rollup__not_the_sum",
+              "update fct_rollup set value = value + 1 where level = 'city' and measure_code ="
+                  + " '01a'"),
+          entry("fct_rollup__place_lost", "delete from fct_rollup where level = 'country'"),
           entry("fct_submission__lost", "delete from fct_submission where unit_code = 'cap'"),
           entry(
               "fct_submission__read_not_stored_plus_held",

@@ -79,6 +79,7 @@ final class House implements AutoCloseable {
   final class Sent {
     private final String unit;
     private final String period;
+    private String locality = WarehousePlans.WARD;
     private final List<ReportedValue> values = new ArrayList<>();
     private final List<AreaValue> areas = new ArrayList<>();
     private final List<TaskReport> tasks = new ArrayList<>();
@@ -94,6 +95,12 @@ final class House implements AutoCloseable {
     private Sent(String unit, String period) {
       this.unit = unit;
       this.period = period;
+    }
+
+    /** Sends it in another ward than the usual one. */
+    Sent at(String ward) {
+      locality = ward;
+      return this;
     }
 
     Sent version(int number) {
@@ -241,6 +248,15 @@ final class House implements AutoCloseable {
       return this;
     }
 
+    /** A part that is one number: households, say. */
+    Sent area(String measure, String area, String value) {
+      CellRef at = new CellRef("Tổ dân phố", "F4");
+      areas.add(
+          new AreaValue(
+              measure, area, at, new Figure(at, value, new BigDecimal(value)), null, null, null));
+      return this;
+    }
+
     Sent task(String code, TaskReport.State state, String percent) {
       return task(code, state, percent, null, "");
     }
@@ -317,8 +333,8 @@ final class House implements AutoCloseable {
     Judged judged(Run run) {
       Submission s =
           new Submission(
-              WarehousePlans.WARD,
-              2026,
+              locality,
+              Integer.parseInt(period.substring(0, 4)),
               unit,
               period,
               planVersion,
@@ -327,7 +343,7 @@ final class House implements AutoCloseable {
               areas,
               tasks,
               difficulties);
-      String content = bytes == null ? unit + period + version + values : bytes;
+      String content = bytes == null ? locality + unit + period + version + values : bytes;
       String sha = Receipt.hash16(content) + "0".repeat(48);
       String name = period + "_" + unit + "-" + version + ".xlsx";
       LocalDateTime modified = run.asOf().atTime(15, 0);
@@ -336,8 +352,8 @@ final class House implements AutoCloseable {
       boolean isRead = outcome != Outcome.UNREADABLE;
       return new Judged(
           new Receipt(
-              Receipt.idOf(WarehousePlans.WARD, unit, name, sha, 100, modified),
-              WarehousePlans.WARD,
+              Receipt.idOf(locality, unit, name, sha, 100, modified),
+              locality,
               unit,
               name,
               sha,

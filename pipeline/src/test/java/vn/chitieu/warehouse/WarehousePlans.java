@@ -54,7 +54,8 @@ final class WarehousePlans {
   /** The same plan, adopted by another ward. */
   static Plan at(Plan p, String locality, String name) {
     Change c = new Change(p);
-    c.locality = new Plan.Locality(locality, name, "phường", "", p.locality().cityName());
+    Plan.Locality l = p.locality();
+    c.locality = new Plan.Locality(locality, name, "phường", "", l.cityName(), l.cityCode());
     return c.as(p.version());
   }
 
@@ -68,6 +69,8 @@ final class WarehousePlans {
     private List<Target> targets;
     private List<Plan.Assignment> assignments;
     private List<Period> periods;
+    private List<Plan.Area> areas;
+    private List<Plan.Succession> successions;
     private List<Plan.Threshold> thresholds;
     private List<Plan.BaseFigure> bases;
     private List<Task> tasks;
@@ -81,6 +84,8 @@ final class WarehousePlans {
       targets = p.targets();
       assignments = p.assignments();
       periods = p.periods();
+      areas = p.areas();
+      successions = p.successions();
       thresholds = p.thresholds();
       bases = p.baseFigures();
       tasks = p.tasks();
@@ -120,6 +125,30 @@ final class WarehousePlans {
 
     Change periods(List<Period> now) {
       periods = now;
+      return this;
+    }
+
+    /** In a city that has a code. */
+    Change inCity(String name, String code) {
+      locality =
+          new Plan.Locality(locality.code(), locality.name(), locality.kind(), "", name, code);
+      return this;
+    }
+
+    Change areas(String... codes) {
+      areas = Stream.of(codes).map(c -> new Plan.Area(c, "Tổ " + c)).toList();
+      return this;
+    }
+
+    /** One more change of boundaries. */
+    Change succeeded(Plan.PlaceKind kind, String old, String now, String from, String share) {
+      successions =
+          Stream.concat(
+                  successions.stream(),
+                  Stream.of(
+                      new Plan.Succession(
+                          kind, old, now, LocalDate.parse(from), new BigDecimal(share), "")))
+              .toList();
       return this;
     }
 
@@ -214,7 +243,8 @@ final class WarehousePlans {
           periods,
           p.holidays(),
           tasks,
-          p.areas(),
+          areas,
+          successions,
           thresholds,
           p.statuses(),
           bases,
@@ -222,6 +252,32 @@ final class WarehousePlans {
           p.oddities(),
           p.switches());
     }
+  }
+
+  /** The same measure with names for a rate's two numbers, broken down or not. */
+  static Measure named(Measure m, String numerator, String denominator, Measure.ByArea byArea) {
+    return new Measure(
+        m.code(),
+        m.indicatorNo(),
+        m.name(),
+        m.shortName(),
+        m.unitOfMeasure(),
+        m.kind(),
+        m.numeratorKind(),
+        m.denominatorKind(),
+        numerator,
+        denominator,
+        m.pace(),
+        m.calendarCode(),
+        m.isRestricted(),
+        m.mayBeNegative(),
+        m.mayExceed(),
+        m.scale(),
+        byArea,
+        m.frequency(),
+        m.input(),
+        m.wording(),
+        m.note());
   }
 
   /** A decision on a number, from a day on. */
@@ -332,7 +388,7 @@ final class WarehousePlans {
 
   private static Plan plan(String version, List<Target> late) {
     return new Plan(
-        new Plan.Locality(WARD, "phường Thủy Nguyên", "phường", "11557", "thành phố Hải Phòng"),
+        new Plan.Locality(WARD, "phường Thủy Nguyên", "phường", "11557", "thành phố Hải Phòng", ""),
         2026,
         version,
         version + "0".repeat(56),
@@ -409,6 +465,7 @@ final class WarehousePlans {
                 "II.1-a", "Rà soát quy hoạch", "II.1", "kthtdt", LocalDate.of(2026, 3, 31), true),
             new Task("II.2-a", "Mở lớp tập huấn", "II.2", "vhxh", null, false)),
         List.of(new Plan.Area("tdp-01", "Tổ dân phố 1"), new Plan.Area("tdp-02", "Tổ dân phố 2")),
+        List.of(),
         List.of(
             new Plan.Threshold("linear_watch", new BigDecimal("0.95"), ""),
             new Plan.Threshold("linear_risk", new BigDecimal("0.85"), "")),

@@ -128,6 +128,7 @@ class FormTest {
             plan.holidays(),
             List.of(),
             plan.areas(),
+            plan.successions(),
             List.of(),
             List.of(),
             List.of(),

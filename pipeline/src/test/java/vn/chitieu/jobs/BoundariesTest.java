@@ -1,0 +1,142 @@
+package vn.chitieu.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.chitieu.finding.Said;
+import vn.chitieu.plan.Plan;
+import vn.chitieu.sample.FormSheet;
+
+/** Changes of boundaries as the office writes them into its plan workbook. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class BoundariesTest {
+  private static final String AREA = "tổ dân phố";
+  private static final LocalDate JULY = LocalDate.of(2026, 7, 1);
+  @TempDir Path dir;
+  private Faults faults;
+
+  @BeforeEach
+  void faults() throws Exception {
+    faults = new Faults(dir);
+  }
+
+  private Desk.Judgement judge(Consumer<XSSFWorkbook> change) throws Exception {
+    return faults.judgePlan(faults.write("plan", Faults.plan(change)));
+  }
+
+  private List<String> codes(Consumer<XSSFWorkbook> change) throws Exception {
+    return judge(change).verdict().findings().stream().map(Said::code).toList();
+  }
+
+  private static void change(
+      XSSFWorkbook b, String kind, String old, String now, LocalDate from, String share) {
+    FormSheet s = new FormSheet(b.getSheet("Địa giới"));
+    Row row = s.sheet().createRow(s.sheet().getLastRowNum() + 1);
+    s.cell(row, "kind").setCellValue(kind);
+    s.cell(row, "old").setCellValue(old);
+    s.cell(row, "new").setCellValue(now);
+    s.cell(row, "valid_from").setCellValue(from);
+    var style = b.createCellStyle();
+    style.setDataFormat(b.createDataFormat().getFormat("dd/mm/yyyy"));
+    s.cell(row, "valid_from").setCellStyle(style);
+    if (!share.isEmpty()) {
+      s.cell(row, "share").setCellValue(Double.parseDouble(share));
+    }
+  }
+
+  @Test
+  void what_went_over_into_what_is_read_and_a_blank_share_is_all_of_it() throws Exception {
+    Plan plan =
+        judge(
+                b -> {
+                  change(b, AREA, "tdp-11", "tdp-10", JULY, "0.25");
+                  change(b, AREA, "tdp-11", "tdp-11", JULY, "0.75");
+                  change(b, "địa bàn", "hoa-dong", "thuy-nguyen", LocalDate.of(2025, 7, 1), "");
+                })
+            .plan()
+            .orElseThrow();
+    assertThat(plan.successions())
+        .containsExactly(
+            new Plan.Succession(
+                Plan.PlaceKind.AREA, "tdp-11", "tdp-10", JULY, new BigDecimal("0.25"), ""),
+            new Plan.Succession(
+                Plan.PlaceKind.AREA, "tdp-11", "tdp-11", JULY, new BigDecimal("0.75"), ""),
+            new Plan.Succession(
+                Plan.PlaceKind.LOCALITY,
+                "hoa-dong",
+                "thuy-nguyen",
+                LocalDate.of(2025, 7, 1),
+                BigDecimal.ONE,
+                ""));
+    assertThat(plan.locality().cityCode()).isEqualTo("hai-phong");
+  }
+
+  @Test
+  void a_plan_workbook_without_the_sheet_has_no_changes_of_boundaries() throws Exception {
+    Desk.Judgement judged = judge(b -> b.removeSheetAt(b.getSheetIndex("Địa giới")));
+    assertThat(judged.verdict().findings()).isEmpty();
+    assertThat(judged.plan().orElseThrow().successions()).isEmpty();
+  }
+
+  @Test
+  void an_area_that_no_plan_knows_is_refused_on_either_side() throws Exception {
+    assertThat(codes(b -> change(b, AREA, "tdp-01", "tdp-99", JULY, ""))).containsExactly("P002");
+    assertThat(codes(b -> change(b, AREA, "tdp-99", "tdp-01", JULY, ""))).containsExactly("P002");
+    assertThat(codes(b -> change(b, "địa bàn", "hoa-dong", "an-bien", JULY, "")))
+        .as("a ward's workbook tells of its own predecessors only")
+        .containsExactly("P002");
+  }
+
+  @Test
+  void the_parts_of_an_area_add_up_to_the_whole() throws Exception {
+    assertThat(
+            codes(
+                b -> {
+                  change(b, AREA, "tdp-11", "tdp-10", JULY, "0.5");
+                  change(b, AREA, "tdp-11", "tdp-12", JULY, "0.4");
+                }))
+        .containsExactly("P004");
+    assertThat(codes(b -> change(b, AREA, "tdp-11", "tdp-10", JULY, "0.5")))
+        .as("half of it would be nowhere")
+        .containsExactly("P004");
+    assertThat(codes(b -> change(b, AREA, "tdp-11", "tdp-10", JULY, "1.5"))).contains("P004");
+  }
+
+  @Test
+  void a_place_that_is_gone_cannot_go_over_a_second_time() throws Exception {
+    assertThat(
+            codes(
+                b -> {
+                  change(b, AREA, "tdp-11", "tdp-10", JULY, "");
+                  change(b, AREA, "tdp-11", "tdp-12", JULY.plusMonths(1), "");
+                }))
+        .containsExactly("P005");
+    assertThat(
+            codes(
+                b -> {
+                  change(b, AREA, "tdp-11", "tdp-10", JULY, "0.5");
+                  change(b, AREA, "tdp-11", "tdp-11", JULY, "0.5");
+                  change(b, AREA, "tdp-11", "tdp-12", JULY.plusMonths(1), "");
+                }))
+        .as("what went on may")
+        .isEmpty();
+    assertThat(
+            codes(
+                b -> {
+                  change(b, AREA, "tdp-11", "tdp-10", JULY, "0.5");
+                  change(b, AREA, "tdp-11", "tdp-10", JULY, "0.5");
+                }))
+        .containsExactly("P003");
+  }
+}
