@@ -43,6 +43,7 @@ class LineageTest {
     SHEETS.put("plan_period", "sổ kế hoạch · Kỳ báo cáo");
     SHEETS.put("plan_task", "sổ kế hoạch · Nhiệm vụ");
     SHEETS.put("plan_area", "sổ kế hoạch · Tổ dân phố");
+    SHEETS.put("plan_succession", "sổ kế hoạch · Địa giới");
     SHEETS.put("plan_threshold", "sổ kế hoạch · Ngưỡng");
     SHEETS.put("plan_status", "sổ kế hoạch · Trạng thái");
     SHEETS.put("plan_base_figure", "sổ kế hoạch · Số liệu gốc");
