@@ -48,6 +48,7 @@ class LineageTest {
     SHEETS.put("plan_status", "sổ kế hoạch · Trạng thái");
     SHEETS.put("plan_base_figure", "sổ kế hoạch · Số liệu gốc");
     SHEETS.put("receipt", "tệp đã nhận");
+    SHEETS.put("submission", "kết quả kiểm tra");
     SHEETS.put("judgement", "kết quả kiểm tra");
     SHEETS.put("finding", "kết quả kiểm tra");
     SHEETS.put("answer_written", "trả lời");
