@@ -36,9 +36,14 @@ final class CommandWords extends ListResourceBundle {
           + m.getMissing().stream().map(CommandWords::name).collect(Collectors.joining(", "))
           + ".";
     }
+    if (e instanceof CommandLine.OverwrittenOptionException o) {
+      return "Chỉ được ghi " + name(o.getOverwritten()) + " một lần.";
+    }
     ArgSpec arg = e.getArgSpec();
     if (arg == null || e.getValue() == null) {
-      return "Lệnh chưa đúng: " + e.getMessage();
+      return "Lệnh chưa đúng"
+          + (arg == null ? "" : " ở " + name(arg))
+          + "; xem cách dùng dưới đây.";
     }
     return "“"
         + e.getValue()

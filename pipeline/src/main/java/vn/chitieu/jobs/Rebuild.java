@@ -120,6 +120,12 @@ public final class Rebuild {
       replay(told, warehouse, hasOriginal);
       warehouse.checkpoint();
     }
+    if (hasOriginal) {
+      try (Warehouse copy = Wiring.open(original)) {
+        copy.completePlans(fresh);
+        copy.checkpoint();
+      }
+    }
     Run look = look(told, now);
     List<String> differences = new ArrayList<>();
     Path mine = publish(fresh, look, differences);

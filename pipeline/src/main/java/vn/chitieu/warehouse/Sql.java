@@ -392,6 +392,19 @@ final class Sql {
 
   static final String DETACH_OTHER = "detach other";
 
+  /** What plans from before V005 left blank; their workbooks say it all the same. */
+  static final List<String> COMPLETE_PLANS =
+      List.of(
+          "update ledger.plan_version as p set city_code = o.city_code"
+              + " from other.ledger.plan_version as o where p.city_code = ''"
+              + " and p.locality_code = o.locality_code and p.plan_version = o.plan_version",
+          "update ledger.plan_measure as p set numerator_label = o.numerator_label,"
+              + " denominator_label = o.denominator_label"
+              + " from other.ledger.plan_measure as o"
+              + " where p.numerator_label = '' and p.denominator_label = ''"
+              + " and p.locality_code = o.locality_code and p.plan_version = o.plan_version"
+              + " and p.measure_code = o.measure_code");
+
   static String takeOver(String table) {
     return "insert into ledger."
         + table

@@ -1005,6 +1005,26 @@ public final class Warehouse implements AutoCloseable {
     return known[0];
   }
 
+  /**
+   * Fills what the plans of this ledger could not keep when they were stored, from a ledger that
+   * has read the same workbooks again. Only for a copy that is to be compared: a ledger in use is
+   * never changed.
+   */
+  public void completePlans(Path otherLedger) {
+    try {
+      execute(Sql.attachOther(otherLedger));
+      try {
+        for (String statement : Sql.COMPLETE_PLANS) {
+          execute(statement);
+        }
+      } finally {
+        execute(Sql.DETACH_OTHER);
+      }
+    } catch (SQLException e) {
+      throw new WarehouseException("reading " + otherLedger, e);
+    }
+  }
+
   // ---- what a run did
 
   /** A run's files, values and findings, and how the units stand at its end. */

@@ -311,6 +311,25 @@ class LifeTest {
   }
 
   @Test
+  void what_an_older_program_did_not_keep_of_a_plan_is_no_difference_and_comes_back()
+      throws Exception {
+    String ledger = facts(home.warehouse(), Snapshot.LEDGER);
+    try (java.sql.Connection c =
+            java.sql.DriverManager.getConnection("jdbc:duckdb:" + home.warehouse());
+        java.sql.Statement s = c.createStatement()) {
+      assertThat(
+              s.executeUpdate(
+                  "update ledger.plan_measure set numerator_label = '', denominator_label = ''"
+                      + " where denominator_label <> ''"))
+          .isPositive();
+      s.execute("update ledger.plan_version set city_code = ''");
+    }
+    assertThat(facts(home.warehouse(), Snapshot.LEDGER)).isNotEqualTo(ledger);
+    assertThat(verb(home, "rebuild")).as(said()).isZero();
+    assertThat(facts(home.warehouse(), Snapshot.LEDGER)).isEqualTo(ledger);
+  }
+
+  @Test
   void the_whole_sample_year_derived_anew_is_the_same() throws Exception {
     Path year = dir.resolve("năm");
     Trees.copy(ReleaseFixture.sampleHome().root(), year);

@@ -122,6 +122,8 @@ class VerbsTest {
     assertThat(said()).startsWith("“31/02/2026” không dùng được cho --as-of (NGÀY)");
     assertThat(verb("nightly", "--settle", "lâu")).isEqualTo(2);
     assertThat(said()).startsWith("“lâu” không dùng được cho --settle");
+    assertThat(verb("nightly", "--as-of", "2026-01-16", "--as-of", "2026-01-17")).isEqualTo(2);
+    assertThat(said()).startsWith("Chỉ được ghi --as-of (NGÀY) một lần.");
     assertThat(said()).doesNotContain("Invalid", "Usage", "Show this", "Print");
   }
 

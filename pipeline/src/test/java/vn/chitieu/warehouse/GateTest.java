@@ -163,9 +163,7 @@ class GateTest {
               "fct_task_month__silence_denied",
               "update fct_task_month set is_silent = true where period_code = '2026-01'"),
           entry("fct_task_status__unknown_code", "delete from fct_task_status"),
-          entry(
-              "fct_area_value__not_the_total",
-              "update fct_area_value set is_yes = true where area_code = 'tdp-02'"),
+          entry("fct_area_value__not_the_total", "update fct_area_total set state = 'differs'"),
           entry(
               "fct_correction__after_release",
               "update fct_correction set is_after_release = true, what_changed = 'figure'"),
