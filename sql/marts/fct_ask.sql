@@ -25,7 +25,7 @@ with asked as (
         j.period_code,
         coalesce(f.atom, '') as atom,
         f.code,
-        max_by(f.title, j.version_no) as title,
+        max_by(f.title, j.version_no * 1000000 - f.finding_no) as title,
         min(j.version_no) as first_version_no,
         max(j.version_no) as last_version_no,
         count(distinct j.receipt_id) as workbook_count,
@@ -49,19 +49,24 @@ stored as (
     select
         v.submission_id,
         v.measure_code as atom,
-        v.explanation
+        v.explanation,
+        m.is_restricted
     from ledger.reported_value as v
+    inner join stg_measure as m
+        on v.locality_code = m.locality_code and v.measure_code = m.measure_code
     union all
     select
         t.submission_id,
         'task:' || t.task_code as atom,
-        t.reason as explanation
+        t.reason as explanation,
+        false as is_restricted
     from ledger.task_report as t
     union all
     select
         d.submission_id,
         'difficulty:' || d.difficulty_no as atom,
-        '' as explanation
+        '' as explanation,
+        false as is_restricted
     from ledger.difficulty_report as d
 ),
 
@@ -74,7 +79,13 @@ later as (
         a.code,
         j.version_no,
         j.arrived_on,
-        case when starts_with(a.atom, 'row:') then '' else s.explanation end as explanation
+        s.atom as told_of,
+        case
+            when starts_with(a.atom, 'row:') then ''
+            -- a question that is not restricted does not repeat words that are
+            when s.is_restricted and not a.is_restricted then ''
+            else s.explanation
+        end as explanation
     from asked as a
     inner join stg_judgement as j
         on
@@ -98,7 +109,10 @@ answered as (
         l.atom,
         l.code,
         bool_or(l.explanation <> '') as is_explained,
-        max_by(l.explanation, l.version_no) filter (where l.explanation <> '') as explanation,
+        -- of a whole workbook several rows may speak in one version: the last by its code is told
+        max_by(
+            l.explanation, {'version_no': l.version_no, 'told_of': l.told_of, 'words': l.explanation}
+        ) filter (where l.explanation <> '') as explanation,
         min_by(
             {'version_no': l.version_no, 'arrived_on': l.arrived_on}, l.version_no
         ) filter (where l.explanation <> '') as explained_by,

@@ -8,7 +8,7 @@
 -- period_code: kỳ báo cáo whose figure was corrected
 -- old_version_no: lần gửi that counted before
 -- new_version_no: lần gửi that counts instead
--- what_changed: figure · areas (only parts by tổ dân phố) · nothing
+-- what_changed: figure · cumulative_stated (not the figure, only the lũy kế the sheet shows) · areas (only parts by tổ dân phố) · nothing
 -- old_value [đơn vị tính]: the old figure in one number: of a rate its percentage, of a cột mốc
 --   its percent of criteria
 -- new_value [đơn vị tính]: the new figure in one number, as old_value
@@ -131,11 +131,12 @@ select
             p.old.reported is distinct from p.new.reported
             or p.old.numerator is distinct from p.new.numerator
             or p.old.denominator is distinct from p.new.denominator
-            or p.old.cumulative_stated is distinct from p.new.cumulative_stated
             or p.old.is_done is distinct from p.new.is_done
             or p.old.done_on is distinct from p.new.done_on
             or p.old.criteria_percent is distinct from p.new.criteria_percent
             then 'figure'
+        when p.old.cumulative_stated is distinct from p.new.cumulative_stated
+            then 'cumulative_stated'
         when p.old.parts is distinct from p.new.parts then 'areas'
         else 'nothing'
     end as what_changed,

@@ -4,7 +4,7 @@
 -- the same row, the older case is named so that a reader can decide.
 -- private: what, proposed_to, proposal, answer
 -- columns:
--- case_code: the case; made from unit and wording, so it is the same in every release
+-- case_code: the case, by where it was first told: phường/đơn vị/kỳ báo cáo/lần gửi/row; the same in every release
 -- what: vướng mắc, as the unit words it now; always null in mart_public
 -- proposed_to: whom the unit asks, as last said; always null in mart_public
 -- proposal: kiến nghị: what it asks for, as last said; always null in mart_public
@@ -14,7 +14,7 @@
 -- last_raised_period_code: kỳ báo cáo in which it was raised last
 -- last_raised_period_label: that period, as it is read
 -- period_count [kỳ]: in how many periods it was raised
--- consecutive_count [kỳ]: lần thứ: of these, how many in a row up to the last; a period without a report breaks nothing
+-- consecutive_count [kỳ]: lần thứ: of these, how many in a row up to the last; a period without a report, or of another calendar than the most used one, breaks nothing
 -- state: open · answered · closed · no_longer_mentioned (left out of the unit's newest report)
 -- state_order: place of the state, what is open first
 -- age_from_on: the day its age runs from: since_on, else first_raised_on
@@ -42,6 +42,18 @@ with reported as (
     ) as j
     inner join stg_period as p
         on j.locality_code = p.locality_code and j.period_code = p.period_code
+    where
+        p.is_main_calendar
+        -- the empty list of a form of another calendar says nothing: what holds the unit up was
+        -- asked in its month
+        or exists (
+            select 1
+            from stg_difficulty as d
+            where
+                j.locality_code = d.locality_code
+                and j.unit_code = d.unit_code
+                and j.period_code = d.period_code
+        )
 ),
 
 newest_report as (

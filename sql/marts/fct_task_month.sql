@@ -21,7 +21,8 @@ with asked as (
         p.period_label,
         p.period_no,
         p.ends_on,
-        p.has_ended and p.is_main_calendar as is_shown,
+        -- a month no longer collected stays where it was reported on
+        p.has_ended and p.is_collected and p.is_main_calendar as is_shown,
         t.task_code,
         t.original_due_on,
         -- who had to report on it: the unit the plan then in force named
@@ -36,7 +37,6 @@ with asked as (
             p.locality_code = v.locality_code
             and p.plan_version = v.plan_version
             and t.task_code = v.task_code
-    where p.is_collected
 ),
 
 -- when the lead passed to another unit within a month, the one that led at its end is heard

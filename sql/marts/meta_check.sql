@@ -16,7 +16,15 @@ with told as (
             as example,
         row_number() over (
             partition by w.test_name, w.is_restricted
-            order by w.period_code desc, w.locality_code, w.measure_code, w.unit_code
+            order by
+                w.period_code desc,
+                w.locality_code,
+                w.measure_code,
+                w.unit_code,
+                w.sentence,
+                w.source_file,
+                w.source_sheet,
+                w.source_cell
         ) as place
     from meta_warning as w
 ),

@@ -1,6 +1,8 @@
 -- grain: one row per locality, unit, period, row of the list of difficulties
 -- What counts about each difficulty, and the case it belongs to: a unit's rows that say the same,
 -- in whichever row and month. Two texts are two cases; a row without a text is a case of its own.
+-- The case is called by where it was first said, which tells none of its words, not even to somebody
+-- who guesses them, and which no later workbook changes.
 with told as (
     select
         d.locality_code,
@@ -16,6 +18,7 @@ with told as (
         d.cell,
         j.version_no,
         j.receipt_id,
+        j.recorded_at,
         j.is_illustrative,
         j.file_name,
         j.arrived_on,
@@ -27,23 +30,24 @@ with told as (
 keyed as (
     select
         t.*,
-        left(
-            sha256(
-                concat_ws(
-                    chr(10),
-                    t.locality_code,
-                    t.unit_code,
-                    t.text_key,
-                    case when t.text_key = '' then t.period_code || '/' || t.difficulty_no end
-                )
-            ),
-            16
+        first_value(
+            concat_ws(
+                '/', t.locality_code, t.unit_code, t.period_code, t.version_no, t.difficulty_no
+            )
+        ) over (
+            partition by
+                t.locality_code,
+                t.unit_code,
+                t.text_key,
+                case when t.text_key = '' then t.period_code || '/' || t.difficulty_no end
+            order by t.recorded_at, t.period_code, t.version_no, t.receipt_id, t.difficulty_no
+            rows between unbounded preceding and unbounded following
         ) as case_code
     from told as t
 )
 
 select
-    k.* exclude (text_key),
+    k.* exclude (text_key, recorded_at),
     p.ends_on,
     -- a later file of the same month repeats the row; it was raised when the first one came
     min(k.arrived_on) over (partition by k.case_code, k.period_code) as raised_on

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -262,6 +263,47 @@ class CasesTest {
   }
 
   @Test
+  void of_several_rows_that_answer_a_question_about_the_workbook_the_same_one_is_always_told() {
+    for (int m = 1; m <= 2; m++) {
+      house.from("thue", month(m)).value("01a", "90").ask("H004", null).judge(nightOf(m));
+    }
+    house
+        .from("thue", month(1))
+        .version(2)
+        .explained("01a", "90", "ở dòng thu")
+        .explained("06a", "3", "ở dòng hộ nghèo")
+        .judge(house.night("2026-01-17"));
+    house
+        .from("thue", month(2))
+        .version(2)
+        .explained("06a", "3", "ở dòng hộ nghèo")
+        .explained("01a", "90", "ở dòng thu")
+        .judge(house.night("2026-02-17"));
+
+    assertThat(published("2026-02-20", ASKS))
+        .containsExactly(
+            "2026-01|H004|1|explained|ở dòng hộ nghèo|2",
+            "2026-02|H004|1|explained|ở dòng hộ nghèo|2");
+  }
+
+  @Test
+  void a_question_about_the_workbook_is_not_answered_with_the_words_of_a_restricted_row() {
+    house.from("cap", month(1)).value("14", "1").ask("H004", null).judge(nightOf(1));
+    house
+        .from("cap", month(1))
+        .version(2)
+        .explained("14", "1", "vụ việc không công khai")
+        .judge(house.night("2026-01-17"));
+
+    assertThat(
+            published(
+                "2026-01-20",
+                "select is_restricted, state, explanation from mart.fct_ask where unit_code ="
+                    + " 'cap'"))
+        .containsExactly("false|mended|null");
+  }
+
+  @Test
   void what_a_refused_workbook_was_asked_is_no_question() {
     house.from("thue", month(1)).ask("H002", "01a").refused().judge(nightOf(1));
 
@@ -452,6 +494,29 @@ class CasesTest {
   }
 
   @Test
+  void a_month_a_later_plan_no_longer_collects_keeps_the_tasks_reported_in_it() {
+    house.from("kthtdt", month(1)).task("II.1-a", State.IN_PROGRESS, "10").judge(nightOf(1));
+    house.plan(
+        new WarehousePlans.Change(WarehousePlans.FIRST)
+            .periods(
+                WarehousePlans.FIRST.periods().stream()
+                    .filter(p -> !p.code().equals(month(1)))
+                    .toList())
+            .as("cccc3333"),
+        house.night("2026-02-01"));
+
+    assertThat(
+            published(
+                "2026-02-20",
+                "select task_code, period_code, is_reported, is_silent, percent from"
+                    + " mart.fct_task_month order by 1, 2"))
+        .containsExactly(
+            "II.1-a|2026-01|true|false|10",
+            "II.1-a|2026-02|false|true|10",
+            "II.2-a|2026-02|false|true|null");
+  }
+
+  @Test
   void the_next_years_task_of_the_same_code_begins_anew() {
     house
         .from("kthtdt", month(12))
@@ -552,6 +617,43 @@ class CasesTest {
   }
 
   @Test
+  void a_form_of_another_calendar_that_says_nothing_of_it_does_not_close_a_case() {
+    Plan both =
+        new WarehousePlans.Change(WarehousePlans.FIRST)
+            .measures(
+                Stream.concat(
+                        WarehousePlans.FIRST.measures().stream(),
+                        Stream.of(WarehousePlans.byCalendarMonth("20", "Vụ cháy")))
+                    .toList())
+            .assignments(
+                Stream.concat(
+                        WarehousePlans.FIRST.assignments().stream(),
+                        Stream.of(WarehousePlans.lead("20", "kthtdt")))
+                    .toList())
+            .periods(
+                Stream.concat(
+                        WarehousePlans.FIRST.periods().stream(),
+                        WarehousePlans.calendarMonths().stream())
+                    .toList())
+            .as("cccc3333");
+    house.plan(both, house.night("2026-01-06"));
+    house.from("kthtdt", month(2)).plan(both).difficulty(1, "Thiếu vốn").judge(nightOf(2));
+    house.from("kthtdt", "2026-02-dl").plan(both).value("20", "0").judge(house.night("2026-03-02"));
+    assertThat(published("2026-03-03", CASES))
+        .containsExactly("Thiếu vốn|1|1|2026-02|2026-02|open|2026-02-01|30");
+
+    house.from("kthtdt", month(3)).plan(both).difficulty(1, "Thiếu vốn").judge(nightOf(3));
+    house
+        .from("kthtdt", "2026-03-dl")
+        .plan(both)
+        .difficulty(1, "Thiếu vốn")
+        .judge(house.night("2026-04-02"));
+
+    assertThat(published("2026-04-03", CASES))
+        .containsExactly("Thiếu vốn|3|3|2026-02|2026-03-dl|open|2026-02-01|61");
+  }
+
+  @Test
   void without_a_day_it_is_as_old_as_the_first_workbook_that_raised_it() {
     house.from("kthtdt", month(2)).difficulty(1, "Thiếu vốn", null).judge(nightOf(2));
     house
@@ -562,6 +664,29 @@ class CasesTest {
 
     assertThat(published("2026-03-16", CASES))
         .containsExactly("Thiếu vốn|1|1|2026-02|2026-02|open|2026-02-16|28");
+  }
+
+  @Test
+  void a_case_is_called_by_where_it_was_first_told_whatever_its_words_and_whatever_comes_later() {
+    house
+        .from("kthtdt", month(2))
+        .difficulty(1, "Thiếu vốn")
+        .difficulty(2, "Vướng mặt bằng")
+        .judge(nightOf(2));
+    house
+        .from("kthtdt", month(2))
+        .version(2)
+        .difficulty(1, "Thiếu người")
+        .difficulty(2, "Thiếu vốn")
+        .judge(house.night("2026-02-17"));
+    house.from("kthtdt", month(1)).difficulty(3, "Thiếu vốn").judge(house.night("2026-02-18"));
+
+    assertThat(
+            published(
+                "2026-02-20", "select case_code, what from mart.fct_difficulty_case order by 1"))
+        .containsExactly(
+            "thuy-nguyen/kthtdt/2026-02/1/1|Thiếu vốn",
+            "thuy-nguyen/kthtdt/2026-02/2/1|Thiếu người");
   }
 
   @Test

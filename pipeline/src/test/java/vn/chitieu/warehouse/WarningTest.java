@@ -100,6 +100,79 @@ class WarningTest {
   }
 
   @Test
+  void examples_that_differ_in_nothing_but_their_sentence_have_an_order_too() throws Exception {
+    String[] told = {"90", "10", "95"};
+    for (int v = 1; v <= told.length; v++) {
+      house
+          .from("kthtdt", "2026-01")
+          .version(v)
+          .value("01a", told[v - 1])
+          .judge(house.night("2026-01-%d".formatted(14 + 2 * v)));
+      publish("2026-01-%d".formatted(15 + 2 * v));
+    }
+
+    assertThat(
+            asked(
+                Publisher.current(house.releases).orElseThrow(),
+                "select unnest(regexp_extract_all(examples, 'Đã công bố \\d+')) from"
+                    + " mart.meta_check where test_name = 'fct_correction__after_release'"))
+        .containsExactly("Đã công bố 10", "Đã công bố 90");
+  }
+
+  @Test
+  void a_cumulative_that_was_right_when_it_came_is_not_warned_of_after_an_earlier_correction()
+      throws Exception {
+    String told =
+        "select unit_code, period_code, sentence from mart.meta_warning"
+            + " where test_name = 'fct_measure_value__stated_otherwise' order by 1";
+    house.from("kthtdt", "2026-01").value("01a", "90").judge(house.night("2026-01-16"));
+    house.from("thue", "2026-01").value("01a", "90").judge(house.night("2026-01-16"));
+    house.from("kthtdt", "2026-02").value("01a", "80", "170").judge(house.night("2026-02-16"));
+    house.from("thue", "2026-02").value("01a", "80", "160").judge(house.night("2026-02-16"));
+    house.from("kthtdt", "2026-01").version(2).value("01a", "91").judge(house.night("2026-02-17"));
+    house.from("thue", "2026-01").version(2).value("01a", "91").judge(house.night("2026-02-17"));
+    house.from("kthtdt", "2026-01").version(3).value("01a", "92").judge(house.night("2026-02-18"));
+
+    assertThat(asked(publish("2026-02-20"), told))
+        .containsExactly("thue|2026-02|Lũy kế ghi trong biểu là 160, cộng các tháng là 171.");
+
+    house
+        .from("kthtdt", "2026-02")
+        .version(2)
+        .value("01a", "80", "170")
+        .judge(house.night("2026-02-21"));
+    assertThat(asked(publish("2026-02-22"), told))
+        .as("sent again when the correction was known")
+        .contains("kthtdt|2026-02|Lũy kế ghi trong biểu là 170, cộng các tháng là 172.");
+  }
+
+  @Test
+  void a_stated_cumulative_alone_that_changed_is_no_figure_corrected_after_publication()
+      throws Exception {
+    house.from("kthtdt", "2026-01").value("01a", "50", "50").judge(house.night("2026-01-16"));
+    publish("2026-01-17");
+    house
+        .from("kthtdt", "2026-01")
+        .version(2)
+        .value("01a", "50", "55")
+        .judge(house.night("2026-01-18"));
+    Path release = publish("2026-01-19");
+
+    assertThat(
+            asked(
+                release,
+                "select what_changed, old_cumulative_stated, new_cumulative_stated,"
+                    + " is_after_release from mart.fct_correction"))
+        .containsExactly("cumulative_stated|50|55|true");
+    assertThat(
+            asked(
+                release,
+                "select sentence from mart.meta_warning where test_name ="
+                    + " 'fct_correction__after_release'"))
+        .isEmpty();
+  }
+
+  @Test
   void what_a_restricted_measure_is_warned_of_stays_out_of_the_public_pages() throws Exception {
     house.from("cap", "2026-01").value("14", "1").judge(house.night("2026-01-16"));
     publish("2026-01-17");
