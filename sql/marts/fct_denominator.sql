@@ -13,10 +13,13 @@
 -- source: where it is from: unit, file, sheet and cell, or the plan's sheet and the document it names
 -- source_file: the unit's workbook; null for the plan's figures, whose workbook is known by its hash
 -- source_cell: cell of the unit's workbook; null for the plan's figures
--- plan_value [unit_of_measure]: the plan's figure of the same thing; null where it has none or two
+-- plan_value [unit_of_measure]: the plan's figure of the same thing; null where it has none or two,
+--   and of a public measure where a restricted one alone has it
 -- difference [unit_of_measure]: value − plan_value
--- lowest_reported [unit_of_measure]: the least that any unit reports of the same thing in the period
--- highest_reported [unit_of_measure]: the most that any unit reports of the same thing in the period
+-- lowest_reported [unit_of_measure]: the least that any unit reports of the same thing in the period;
+--   of a public measure among public ones
+-- highest_reported [unit_of_measure]: the most that any unit reports of the same thing in the period;
+--   of a public measure among public ones
 -- state: of a report agree · differs · no_plan_figure; else its role
 -- state_order: place of the state, worst first
 with called as (
@@ -28,15 +31,18 @@ with called as (
 ),
 
 -- a figure for the start of the year that is counted as the denominator is, is the denominator; the
--- year's start of what falls is what the rate of the fall is taken of
+-- year's start of what falls is what the rate of the fall is taken of, unless the plan gives that
+-- rate a figure of its own, or the rate is public and what falls is not
 planned as (
     select
         b.locality_code,
         b.year,
-        coalesce(d.measure_code, b.measure_code) as measure_code,
+        coalesce(
+            case when o.measure_code is null then d.measure_code end, b.measure_code
+        ) as measure_code,
         case
             when b.period_code <> '' then 'last_year'
-            when d.measure_code is not null then 'plan'
+            when d.measure_code is not null and o.measure_code is null then 'plan'
             when m.kind = 'rate' and b.unit_of_measure = m.denominator_unit then 'plan'
             else 'start_of_year'
         end as figure_role,
@@ -58,6 +64,14 @@ planned as (
             and m.input = 'stock'
             and d.input = 'derived'
             and b.period_code = ''
+            and (d.is_restricted or not m.is_restricted)
+    left join stg_base_figure as o
+        on
+            d.locality_code = o.locality_code
+            and b.year = o.year
+            and d.measure_code = o.measure_code
+            and d.denominator_unit = o.unit_of_measure
+            and o.period_code = ''
 ),
 
 figures as (
@@ -129,31 +143,43 @@ named as (
         on f.locality_code = m.locality_code and f.measure_code = m.measure_code
 ),
 
+-- measures share a thing by its name; a public one is set against public figures only
+comparable as (
+    select
+        n.*,
+        s.sees_restricted
+    from named as n
+    inner join (values (false), (true)) as s (sees_restricted)
+        on s.sees_restricted or not n.is_restricted
+),
+
 -- the plan's figure of a thing, unless it has two
 plan_says as (
     select
+        n.sees_restricted,
         n.locality_code,
         n.year,
         n.figure_name,
         n.unit_of_measure,
         min(n.value) as value
-    from named as n
+    from comparable as n
     where n.figure_role = 'plan'
-    group by n.locality_code, n.year, n.figure_name, n.unit_of_measure
+    group by n.sees_restricted, n.locality_code, n.year, n.figure_name, n.unit_of_measure
     having count(distinct n.value) = 1
 ),
 
 reports_say as (
     select
+        n.sees_restricted,
         n.locality_code,
         n.period_code,
         n.figure_name,
         n.unit_of_measure,
         min(n.value) as lowest,
         max(n.value) as highest
-    from named as n
+    from comparable as n
     where n.figure_role = 'report'
-    group by n.locality_code, n.period_code, n.figure_name, n.unit_of_measure
+    group by n.sees_restricted, n.locality_code, n.period_code, n.figure_name, n.unit_of_measure
 ),
 
 compared as (
@@ -171,13 +197,15 @@ compared as (
     from named as n
     left join plan_says as p
         on
-            n.locality_code = p.locality_code
+            n.is_restricted = p.sees_restricted
+            and n.locality_code = p.locality_code
             and n.year = p.year
             and n.figure_name = p.figure_name
             and n.unit_of_measure = p.unit_of_measure
     left join reports_say as r
         on
             n.figure_role = 'report'
+            and n.is_restricted = r.sees_restricted
             and n.locality_code = r.locality_code
             and n.period_code = r.period_code
             and n.figure_name = r.figure_name

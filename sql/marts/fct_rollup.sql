@@ -3,7 +3,8 @@
 -- says; above it counts are summed, rates made anew from the sums of their two numbers, milestones
 -- counted, and what cannot be added (a mean or a growth without its parts, a measure that two wards
 -- define or time otherwise) is not added and says so. Of how many places the sum is stands beside
--- it: a place that owes nothing is not expected. Last year's figures follow the boundaries.
+-- it: a place that owes nothing, or nothing yet, is not expected. Last year's figures follow the
+-- boundaries.
 -- columns:
 -- level: area (tổ dân phố) · locality (địa bàn) · city · country
 -- place_code: its code; a tổ dân phố's after its ward's and a stroke, the country's is vn
@@ -183,7 +184,7 @@ wards as (
             else 'sum'
         end as adding,
         f.figure_state in ('reported', 'partly_reported') as is_reported,
-        f.figure_state <> 'not_owed' as is_expected
+        f.figure_state not in ('not_owed', 'not_due', 'not_known_yet') as is_expected
     from fct_progress as f
     inner join stg_measure_period as q
         on

@@ -1,6 +1,7 @@
 -- grain: one row per locality, measure, unit, period, area
--- Who was asked for a part, and what came. The areas are those of the form that counts, else of the
--- plan in force when the period ended. A yes is one of one, so that parts add up to a rate.
+-- Who was asked for a part, and what came. The areas, and whether and how a measure is broken down,
+-- are those of the form that counts, else of the plan in force when the period ended. A yes is one
+-- of one, so that parts add up to a rate; a rate that lacks one of its two numbers is no part.
 with wholes as (
     select
         q.locality_code,
@@ -10,8 +11,6 @@ with wholes as (
     from stg_measure_period as q
     inner join stg_period as p
         on q.locality_code = p.locality_code and q.period_code = p.period_code
-    inner join stg_measure as m
-        on q.locality_code = m.locality_code and q.measure_code = m.measure_code
     cross join stg_run as r
     left join stg_value as v
         on
@@ -19,6 +18,12 @@ with wholes as (
             and q.measure_code = v.measure_code
             and q.period_code = v.period_code
             and q.lead_unit_code = v.unit_code
+    left join ledger.submission as s on v.submission_id = s.submission_id
+    inner join ledger.plan_measure as m
+        on
+            q.locality_code = m.locality_code
+            and q.measure_code = m.measure_code
+            and m.plan_version = coalesce(s.plan_version, p.plan_version)
     where
         m.by_area <> 'none'
         and (v.submission_id is not null or (p.is_owed and r.as_of > p.due_on))
@@ -34,8 +39,8 @@ with wholes as (
 asked as (
     select
         w.*,
-        m.kind,
-        m.by_area,
+        coalesce(f.kind, m.kind) as kind,
+        coalesce(f.by_area, m.by_area) as by_area,
         v.submission_id,
         coalesce(s.plan_version, p.plan_version) as plan_version
     from wholes as w
@@ -50,6 +55,11 @@ asked as (
             and w.period_code = v.period_code
             and w.unit_code = v.unit_code
     left join ledger.submission as s on v.submission_id = s.submission_id
+    left join ledger.plan_measure as f
+        on
+            w.locality_code = f.locality_code
+            and w.measure_code = f.measure_code
+            and f.plan_version = coalesce(s.plan_version, p.plan_version)
 ),
 
 -- what was asked for, and what came without being asked for
@@ -105,12 +115,13 @@ select
         false
     ) as is_reported,
     case when w.by_area = 'number' and w.kind <> 'rate' then a.reported end as reported,
-    case when w.by_area = 'yes_no' then cast(cast(a.is_yes as integer) as decimal(24, 6))
-        else a.numerator
+    case
+        when w.by_area = 'yes_no' then cast(cast(a.is_yes as integer) as decimal(24, 6))
+        when a.denominator is not null then a.numerator
     end as numerator,
     case
         when w.by_area = 'yes_no' and a.is_yes is not null then cast(1 as decimal(24, 6))
-        else a.denominator
+        when a.numerator is not null then a.denominator
     end as denominator,
     a.is_yes,
     a.is_illustrative

@@ -6,8 +6,14 @@ with parts as (
         a.unit_code,
         a.period_code,
         sum(a.value) as value,
-        coalesce(sum(a.numerator), count(*) filter (where a.is_yes)) as numerator,
-        coalesce(sum(a.denominator), count(a.is_yes)) as denominator
+        -- half a rate is no part
+        coalesce(
+            sum(a.numerator) filter (where a.denominator is not null),
+            count(*) filter (where a.is_yes)
+        ) as numerator,
+        coalesce(
+            sum(a.denominator) filter (where a.numerator is not null), count(a.is_yes)
+        ) as denominator
     from fct_area_value as a
     group by a.locality_code, a.measure_code, a.unit_code, a.period_code
 )
@@ -35,4 +41,4 @@ where
             or coalesce(t.parts_denominator, 0) <> p.denominator
         )
     )
-    or (m.kind <> 'rate' and m.by_area = 'number' and t.parts_value is distinct from p.value)
+    or (m.kind <> 'rate' and p.value is not null and t.parts_value is distinct from p.value)

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.chitieu.plan.Period;
 import vn.chitieu.plan.Plan;
 import vn.chitieu.submission.TaskReport.State;
 
@@ -469,6 +470,40 @@ class CasesTest {
     assertThat(
             asked("select lead_unit_code, percent from mart.rpt_task where task_code = 'II.1-a'"))
         .containsExactly("thue|20");
+  }
+
+  @Test
+  void what_was_said_of_a_month_stays_when_a_later_plan_collects_it_no_more() {
+    house.from("kthtdt", month(1)).task("II.1-a", State.IN_PROGRESS, "10").judge(nightOf(1));
+    Plan p = WarehousePlans.FIRST;
+    house.plan(
+        new WarehousePlans.Change(p)
+            .periods(
+                p.periods().stream()
+                    .map(
+                        q ->
+                            q.code().equals(month(1))
+                                ? new Period(
+                                    q.code(),
+                                    q.kind(),
+                                    q.calendarCode(),
+                                    q.label(),
+                                    q.startsOn(),
+                                    q.endsOn(),
+                                    q.dueOn(),
+                                    false)
+                                : q)
+                    .toList())
+            .as("cccc3333"),
+        house.night("2026-02-01"));
+
+    assertThat(
+            published(
+                "2026-02-20",
+                "select task_code, period_code, is_reported, percent from mart.fct_task_month"
+                    + " order by 1, 2"))
+        .containsExactly(
+            "II.1-a|2026-01|true|10", "II.1-a|2026-02|false|10", "II.2-a|2026-02|false|null");
   }
 
   @Test

@@ -235,7 +235,7 @@ final class House implements AutoCloseable {
       return this;
     }
 
-    Sent area(String measure, String area, String numerator, String denominator) {
+    Sent area(String measure, String area, String numerator, @Nullable String denominator) {
       areas.add(
           new AreaValue(
               measure,
@@ -243,7 +243,10 @@ final class House implements AutoCloseable {
               new CellRef("Tổ dân phố", "D4"),
               null,
               new Figure(new CellRef("Tổ dân phố", "D4"), numerator, new BigDecimal(numerator)),
-              new Figure(new CellRef("Tổ dân phố", "E4"), denominator, new BigDecimal(denominator)),
+              denominator == null
+                  ? null
+                  : new Figure(
+                      new CellRef("Tổ dân phố", "E4"), denominator, new BigDecimal(denominator)),
               null));
       return this;
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,6 +161,62 @@ class PlacesTest {
             "06a|2026-01|2/2|null|7|7|agree", "06a|2026-02|2/3|Tổ tdp-03|7|7|incomplete");
   }
 
+  @Test
+  void half_a_rate_is_no_part_of_it() {
+    house
+        .from("kthtdt", "2026-01")
+        .rate("07a", "60", "100")
+        .area("07a", "tdp-01", "10", "20")
+        .area("07a", "tdp-02", "30", null)
+        .judge(house.night("2026-01-16"));
+
+    assertThat(published("2026-01-16", TOTALS))
+        .as("10 of 20, not 40 of 20")
+        .containsExactly("07a|2026-01|1/2|Tổ dân phố 2|60|50|incomplete");
+  }
+
+  @Test
+  void a_measure_is_broken_down_as_the_form_says_that_was_filled() {
+    house
+        .from("kthtdt", "2026-01")
+        .value("01a", "10")
+        .value("06a", "7")
+        .area("06a", "tdp-01", "3")
+        .area("06a", "tdp-02", "4")
+        .judge(house.night("2026-01-16"));
+    Plan now =
+        changed(
+            "a2",
+            m ->
+                switch (m.code()) {
+                  case "01a" -> WarehousePlans.named(m, "", "", Measure.ByArea.NUMBER);
+                  case "06a" -> WarehousePlans.named(m, "", "", Measure.ByArea.NONE);
+                  default -> m;
+                });
+    house.plan(now, house.night("2026-01-20"));
+    house
+        .from("kthtdt", "2026-02")
+        .plan(now)
+        .value("01a", "12")
+        .area("01a", "tdp-01", "5")
+        .area("01a", "tdp-02", "7")
+        .value("06a", "7")
+        .judge(house.night("2026-02-16"));
+
+    assertThat(
+            published("2026-02-16", TOTALS + " where measure_code in ('01a', '06a') order by 1, 2"))
+        .as("January's 01a was not asked for by area, nor February's 06a")
+        .containsExactly("01a|2026-02|2/2|null|12|12|agree", "06a|2026-01|2/2|null|7|7|agree");
+  }
+
+  /** The plan with its measures told otherwise. */
+  private static Plan changed(String version, UnaryOperator<Measure> change) {
+    Plan p = byArea(WarehousePlans.FIRST);
+    return new WarehousePlans.Change(p)
+        .measures(p.measures().stream().map(change).toList())
+        .as(version);
+  }
+
   // ---- denominators
 
   @Test
@@ -207,6 +264,77 @@ class PlacesTest {
                     + " mart.fct_denominator where measure_code like '06%' or measure_code = '01a'"
                     + " order by 1"))
         .containsExactly("01a|last_year|80|tỷ đồng|2025-03-14", "06c|plan|150|hộ|2026-01-01");
+  }
+
+  @Test
+  void a_rate_with_a_start_of_year_of_its_own_keeps_it_and_what_falls_keeps_its_own() {
+    Plan p =
+        changed(
+            "a2",
+            m ->
+                m.code().equals("06c")
+                    ? WarehousePlans.named(m, "", "Số hộ cận nghèo (hộ)", m.byArea())
+                    : m);
+    house.plan(
+        new WarehousePlans.Change(p)
+            .bases(
+                Stream.concat(
+                        p.baseFigures().stream(),
+                        Stream.of(
+                            new Plan.BaseFigure(
+                                "06c", "", new BigDecimal("148"), "hộ", "rà soát", true)))
+                    .toList())
+            .as("a2"),
+        house.night("2026-01-06"));
+
+    assertThat(
+            published(
+                "2026-01-16",
+                "select measure_code, figure_role, value from mart.fct_denominator where"
+                    + " measure_code like '06%' order by 1"))
+        .containsExactly("06b|start_of_year|150", "06c|plan|148");
+  }
+
+  @Test
+  void a_public_rate_does_not_tell_the_start_of_what_is_restricted() {
+    house.plan(
+        changed("a2", m -> m.code().equals("06b") ? WarehousePlans.restricted(m) : m),
+        house.night("2026-01-06"));
+
+    assertThat(
+            published(
+                "2026-01-16",
+                "select measure_code, figure_role, value, is_restricted from mart.fct_denominator"
+                    + " where measure_code like '06%'"))
+        .containsExactly("06b|start_of_year|150|true");
+  }
+
+  @Test
+  void a_public_denominator_is_set_against_public_figures_only() {
+    Plan p =
+        changed(
+            "a2",
+            m ->
+                m.code().equals("13a")
+                    ? WarehousePlans.named(m, "", "Tổng dân số (người)", m.byArea())
+                    : m);
+    Plan secret =
+        new WarehousePlans.Change(p)
+            .bases(
+                List.of(
+                    new Plan.BaseFigure("13a", "", new BigDecimal("999"), "người", "mật", true)))
+            .as("a2");
+    house.plan(secret, house.night("2026-01-06"));
+    Run run = house.night("2026-01-16");
+    house.from("kthtdt", "2026-01").plan(secret).rate("07a", "90", "100").judge(run);
+    house.from("bchqs", "2026-01").plan(secret).rate("13a", "1", "500").judge(run);
+
+    assertThat(
+            published(
+                "2026-01-16",
+                "select measure_code, is_restricted, plan_value, lowest_reported, highest_reported,"
+                    + " state from mart.fct_denominator where figure_role = 'report' order by 1"))
+        .containsExactly("07a|false|null|100|100|no_plan_figure", "13a|true|999|100|500|differs");
   }
 
   // ---- from ward to city to country
@@ -271,6 +399,28 @@ class PlacesTest {
         .containsExactly(
             "city|thanh-pho-hai-phong|01a|10|1/2|phường An Biên|partial",
             "city|thanh-pho-hai-phong|03|null|0/2|phường An Biên, phường Thủy Nguyên|none");
+  }
+
+  @Test
+  void nobody_is_missing_before_the_report_is_due_or_the_figure_can_be_known() {
+    house.plan(anBien(byArea(WarehousePlans.FIRST)), house.night("2026-01-06"));
+    house.from("kthtdt", "2026-01").value("01a", "10").judge(house.night("2026-01-16"));
+    String counts =
+        upper("reported_count || '/' || expected_count, missing_places, state")
+            + " level = 'city' and measure_code in ('01a', '02', '03') order by 3";
+
+    assertThat(published("2026-01-17", counts))
+        .as("a workbook that came without its 03 lacks it, a ward that has not sent one does not")
+        .containsExactly(
+            "city|thanh-pho-hai-phong|01a|1/1|null|whole",
+            "city|thanh-pho-hai-phong|02|0/0|null|none",
+            "city|thanh-pho-hai-phong|03|0/1|phường Thủy Nguyên|none");
+    assertThat(published("2026-01-18", counts))
+        .as("02 is known once a year")
+        .containsExactly(
+            "city|thanh-pho-hai-phong|01a|1/2|phường An Biên|partial",
+            "city|thanh-pho-hai-phong|02|0/0|null|none",
+            "city|thanh-pho-hai-phong|03|0/2|phường An Biên, phường Thủy Nguyên|none");
   }
 
   @Test
@@ -353,7 +503,7 @@ class PlacesTest {
 
     assertThat(
             published(
-                "2026-01-16",
+                "2026-01-20",
                 "select locality_code, city_code, city_code_is_ours from mart.dim_locality"
                     + " order by 1"))
         .containsExactly(
