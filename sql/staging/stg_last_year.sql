@@ -1,8 +1,17 @@
 -- grain: one row per locality, measure, month
 -- What the same month a year before came to: as the plan's sheet of base figures says, else what
 -- counts in our own ledger; and, where all months of that year are known, which share of it had
--- been reached by then. Nothing is filled in: a year with a hole has no shape.
-with own as (
+-- been reached by then. Nothing is filled in: a year with a hole has no shape, and a figure of other
+-- boundaries is none of the ward's own; what it comes to under today's is reckoned in fct_rollup.
+with moved as (
+    select distinct
+        unnest([s.old_code, s.new_code]) as locality_code,
+        s.valid_from
+    from stg_succession as s
+    where s.place_kind = 'locality' and s.old_code <> s.new_code
+),
+
+own as (
     select
         f.locality_code,
         f.measure_code,
@@ -12,7 +21,14 @@ with own as (
         case when f.kind = 'rate' then percent_of(f.numerator, f.denominator) else f.value end
             as figure
     from stg_figure as f
-    where f.is_authoritative and f.period_kind = 'month'
+    inner join stg_period as p
+        on f.locality_code = p.locality_code and f.period_code = p.period_code
+    left join moved as c
+        on
+            f.locality_code = c.locality_code
+            and p.ends_on < c.valid_from
+            and p.ends_on >= c.valid_from - interval 1 year
+    where f.is_authoritative and f.period_kind = 'month' and c.locality_code is null
 ),
 
 known as (

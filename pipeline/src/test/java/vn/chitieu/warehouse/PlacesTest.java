@@ -656,5 +656,39 @@ class PlacesTest {
             "thuy-nguyen|01a|15|predecessors",
             "thuy-nguyen|06a|null|incomplete",
             "thuy-nguyen|07a|50|predecessors");
+    assertThat(
+            asked(
+                "select same_period_last_year, change_value from mart.fct_progress where"
+                    + " locality_code = 'thuy-nguyen' and measure_code = '01a' and period_code in"
+                    + " ('2027-01')"))
+        .as("10 were of other boundaries: no figure of last year's is the ward's own")
+        .containsExactly("null|null");
+  }
+
+  @Test
+  void a_ward_that_was_absorbed_is_not_counted_twice_in_last_years_sum_of_the_city() {
+    house.plan(anBien(byArea(WarehousePlans.FIRST)), house.night("2026-01-06"));
+    januaryInTwoAreas();
+    house.from("kthtdt", "2026-01").at(AN_BIEN).value("01a", "5").judge(house.night("2026-01-16"));
+    house.plan(
+        nextYear("tdp-01", "tdp-02")
+            .succeeded(Plan.PlaceKind.LOCALITY, AN_BIEN, WarehousePlans.WARD, "2026-07-01", "1")
+            .as("b1"),
+        house.night("2027-01-02"));
+    house.plan(anBien(nextYear("tdp-01", "tdp-02").as("b2")), house.night("2027-01-02"));
+
+    assertThat(
+            published(
+                "2027-01-20",
+                "select level, place_code, last_year_value, last_year_state from mart.fct_rollup"
+                    + " where level <> 'area' and period_code = '2027-01' and measure_code = '01a'"
+                    + " order by 1 desc, 2"))
+        .filteredOn(row -> row.startsWith("locality") || row.startsWith("city"))
+        .satisfies(
+            rows -> {
+              assertThat(rows).anyMatch(r -> r.equals("locality|thuy-nguyen|15|predecessors"));
+              assertThat(rows).anyMatch(r -> r.startsWith("locality|an-bien|null|"));
+              assertThat(rows).anyMatch(r -> r.startsWith("city|") && r.endsWith("|incomplete"));
+            });
   }
 }
