@@ -250,11 +250,8 @@ public final class Decoder {
 
   /** Whether a cell is there and holds more than a mark for nothing, such as a dash. */
   public static boolean holds(Draft.Row row, String column) {
-    return row.find(column)
-            .map(DraftCell::raw)
-            .filter(r -> !Spelling.clean(r).isEmpty())
-            .isPresent()
-        && !Numbers.isMark(row.text(column));
+    String written = text(row, column);
+    return !written.isEmpty() && !Numbers.isMark(written);
   }
 
   /** The one reading of a part of a measure; null when it has two or none. */

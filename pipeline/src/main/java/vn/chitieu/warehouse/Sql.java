@@ -304,11 +304,6 @@ final class Sql {
 
   static final String DETACH_RELEASE = "detach " + RELEASE;
 
-  static final String RELEASE_HAS_COLUMN =
-      "select 1 from duckdb_columns() where database_name = '"
-          + RELEASE
-          + "' and schema_name = 'mart' and table_name = ? and column_name = ?";
-
   static final String RELEASE_COLUMNS =
       "select table_name, column_name from duckdb_columns() where database_name = '"
           + RELEASE

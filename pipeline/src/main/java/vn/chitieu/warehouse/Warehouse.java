@@ -982,26 +982,20 @@ public final class Warehouse implements AutoCloseable {
    */
   public int takeOver(List<String> receiptIds, Path otherLedger) {
     int[] known = new int[1];
-    try {
-      execute(Sql.attachOther(otherLedger));
-      try {
-        inTransaction(
-            "taking over what cannot be judged again",
-            () -> {
-              for (String table : List.of("receipt", "judgement", "finding")) {
-                try (PreparedStatement s = connection.prepareStatement(Sql.takeOver(table))) {
-                  bind(s, array(receiptIds));
-                  int rows = s.executeUpdate();
-                  known[0] = table.equals("receipt") ? rows : known[0];
-                }
-              }
-            });
-      } finally {
-        execute(Sql.DETACH_OTHER);
-      }
-    } catch (SQLException e) {
-      throw new WarehouseException("reading " + otherLedger, e);
-    }
+    withOther(
+        otherLedger,
+        () ->
+            inTransaction(
+                "taking over what cannot be judged again",
+                () -> {
+                  for (String table : List.of("receipt", "judgement", "finding")) {
+                    try (PreparedStatement s = connection.prepareStatement(Sql.takeOver(table))) {
+                      bind(s, array(receiptIds));
+                      int rows = s.executeUpdate();
+                      known[0] = table.equals("receipt") ? rows : known[0];
+                    }
+                  }
+                }));
     return known[0];
   }
 
@@ -1011,17 +1005,26 @@ public final class Warehouse implements AutoCloseable {
    * never changed.
    */
   public void completePlans(Path otherLedger) {
+    withOther(
+        otherLedger,
+        () -> {
+          for (String statement : Sql.COMPLETE_PLANS) {
+            execute(statement);
+          }
+        });
+  }
+
+  /** Does something while another ledger lies beside this one, read only, as {@code other}. */
+  private void withOther(Path ledger, Work work) {
     try {
-      execute(Sql.attachOther(otherLedger));
+      execute(Sql.attachOther(ledger));
       try {
-        for (String statement : Sql.COMPLETE_PLANS) {
-          execute(statement);
-        }
+        work.run();
       } finally {
         execute(Sql.DETACH_OTHER);
       }
     } catch (SQLException e) {
-      throw new WarehouseException("reading " + otherLedger, e);
+      throw new WarehouseException("reading " + ledger, e);
     }
   }
 
@@ -1200,7 +1203,7 @@ public final class Warehouse implements AutoCloseable {
     T read(ResultSet row) throws SQLException;
   }
 
-  /** Work inside a transaction. */
+  /** Something done with the connection. */
   @FunctionalInterface
   private interface Work {
     void run() throws SQLException;

@@ -40,21 +40,6 @@ class CasesTest {
     house.close();
   }
 
-  private List<String> published(String asOf, String sql) {
-    Publication p = house.warehouse.publish(house.night(asOf), house.releases);
-    assertThat(p).isInstanceOf(Publication.Published.class);
-    return asked(sql);
-  }
-
-  private List<String> asked(String sql) {
-    try (Connection c =
-        Release.connect(Publisher.current(house.releases).orElseThrow().resolve(Release.FILE))) {
-      return House.ask(c, sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private static String month(int m) {
     return "2026-%02d".formatted(m);
   }
@@ -73,7 +58,7 @@ class CasesTest {
     house.from("cap", month(1)).version(2).value("14", "0").judge(house.night("2026-01-20"));
 
     assertThat(
-            published(
+            house.published(
                 "2026-01-21",
                 "select unit_code, state, first_accepted_on, days_late from mart.rpt_compliance"
                     + " where unit_code in ('cap', 'vhxh') and period_code = '2026-01' order by 1"))
@@ -87,7 +72,7 @@ class CasesTest {
     house.from("vhxh", month(1)).version(3).value("09", "2").judge(house.night("2026-01-20"));
 
     assertThat(
-            published(
+            house.published(
                 "2026-01-21",
                 "select state, days_late, submission_count from mart.rpt_compliance where unit_code"
                     + " = 'vhxh' and period_code = '2026-01'"))
@@ -100,13 +85,13 @@ class CasesTest {
     String stillHeld =
         "select values_held from mart.rpt_compliance where unit_code = 'cap' and period_code ="
             + " '2026-01'";
-    assertThat(published("2026-01-20", stillHeld)).containsExactly("1");
+    assertThat(house.published("2026-01-20", stillHeld)).containsExactly("1");
 
     house.from("cap", month(1)).version(2).value("14", "0").judge(house.night("2026-01-20"));
-    assertThat(published("2026-01-21", stillHeld)).containsExactly("1");
+    assertThat(house.published("2026-01-21", stillHeld)).containsExactly("1");
 
     house.from("cap", month(1)).version(3).rate("13a", "1", "2").judge(house.night("2026-01-21"));
-    assertThat(published("2026-01-22", stillHeld)).containsExactly("0");
+    assertThat(house.published("2026-01-22", stillHeld)).containsExactly("0");
   }
 
   @Test
@@ -120,7 +105,7 @@ class CasesTest {
         .judge(house.night("2026-01-17"));
 
     assertThat(
-            published(
+            house.published(
                 "2026-01-20",
                 "select c.state, c.values_held, v.value from mart.rpt_compliance c join"
                     + " mart.fct_measure_value v using (unit_code, period_code) where unit_code ="
@@ -133,13 +118,13 @@ class CasesTest {
     house.from("kthtdt", month(1)).value("06a", "0").hold("01a", "31.020").judge(nightOf(1));
 
     assertThat(
-            published(
+            house.published(
                 "2026-01-20",
                 "select figure_state from mart.fct_progress where measure_code = '01a' and"
                     + " period_code = '2026-01'"))
         .containsExactly("held");
     assertThat(
-            asked(
+            house.asked(
                 "select values_held from mart.rpt_compliance where unit_code = 'kthtdt' and"
                     + " period_code = '2026-01'"))
         .containsExactly("1");
@@ -160,7 +145,7 @@ class CasesTest {
     house.from("vhxh", month(3)).version(2).rate("08b", "1", "2").judge(house.night("2026-03-17"));
     house.from("vhxh", month(4)).refused().judge(nightOf(4));
 
-    assertThat(published("2026-04-20", QUALITY))
+    assertThat(house.published("2026-04-20", QUALITY))
         .containsExactly(
             "2026-01|1|0|true|1|1|0|0|0",
             "2026-02|1|0|false|1|1|0|0|1",
@@ -174,7 +159,8 @@ class CasesTest {
     house.from("vhxh", month(1)).version(2).duplicate().judge(house.night("2026-01-17"));
     house.from("vhxh", month(1)).version(3).refused().judge(house.night("2026-01-18"));
 
-    assertThat(published("2026-01-20", QUALITY)).containsExactly("2026-01|2|1|true|1|1|1|0|0");
+    assertThat(house.published("2026-01-20", QUALITY))
+        .containsExactly("2026-01|2|1|true|1|1|1|0|0");
   }
 
   @Test
@@ -187,7 +173,7 @@ class CasesTest {
     house.from("vhxh", month(3)).version(2).unreadable().judge(house.night("2026-03-17"));
 
     assertThat(
-            published(
+            house.published(
                 "2026-03-20",
                 "select on_time_count, late_count, missing_count, refused_count, on_time_rate,"
                     + " sent_count, first_time_right_count, first_time_right_rate, file_count,"
@@ -195,7 +181,7 @@ class CasesTest {
                     + " from mart.rpt_quality_year where unit_code = 'vhxh'"))
         .containsExactly("1|1|1|0|0.333333|2|1|0.5|4|1|1|2|0.5");
     assertThat(
-            asked(
+            house.asked(
                 "select on_time_rate, first_time_right_rate, findings_per_file from"
                     + " mart.rpt_quality_year where unit_code = 'thue'"))
         .containsExactly("0|null|null");
@@ -216,7 +202,8 @@ class CasesTest {
         .value("01a", "90")
         .ask("H002", "01a")
         .judge(house.night("2026-01-17"));
-    assertThat(published("2026-01-18", ASKS)).containsExactly("2026-01|H002|2|open|null|null");
+    assertThat(house.published("2026-01-18", ASKS))
+        .containsExactly("2026-01|H002|2|open|null|null");
 
     house
         .from("thue", month(1))
@@ -224,10 +211,10 @@ class CasesTest {
         .explained("01a", "90", "một dự án lớn nộp tiền")
         .judge(house.night("2026-01-19"));
 
-    assertThat(published("2026-01-20", ASKS))
+    assertThat(house.published("2026-01-20", ASKS))
         .containsExactly("2026-01|H002|2|explained|một dự án lớn nộp tiền|3");
     assertThat(
-            asked(
+            house.asked(
                 "select question_count, explained_count, mended_count, open_count, explained_rate"
                     + " from mart.rpt_quality_year where unit_code = 'thue'"))
         .containsExactly("1|1|0|0|1");
@@ -246,7 +233,7 @@ class CasesTest {
         .hold("01a", "-9")
         .judge(house.night("2026-02-18"));
 
-    assertThat(published("2026-02-20", ASKS))
+    assertThat(house.published("2026-02-20", ASKS))
         .containsExactly("2026-01|H002|1|mended|null|2", "2026-02|H002|1|open|null|null");
   }
 
@@ -259,7 +246,7 @@ class CasesTest {
         .explained("01a", "90", "không có phát sinh")
         .judge(house.night("2026-01-17"));
 
-    assertThat(published("2026-01-20", ASKS))
+    assertThat(house.published("2026-01-20", ASKS))
         .containsExactly("2026-01|H004|1|explained|không có phát sinh|2");
   }
 
@@ -281,7 +268,7 @@ class CasesTest {
         .explained("01a", "90", "ở dòng thu")
         .judge(house.night("2026-02-17"));
 
-    assertThat(published("2026-02-20", ASKS))
+    assertThat(house.published("2026-02-20", ASKS))
         .containsExactly(
             "2026-01|H004|1|explained|ở dòng hộ nghèo|2",
             "2026-02|H004|1|explained|ở dòng hộ nghèo|2");
@@ -297,7 +284,7 @@ class CasesTest {
         .judge(house.night("2026-01-17"));
 
     assertThat(
-            published(
+            house.published(
                 "2026-01-20",
                 "select is_restricted, state, explanation from mart.fct_ask where unit_code ="
                     + " 'cap'"))
@@ -308,8 +295,8 @@ class CasesTest {
   void what_a_refused_workbook_was_asked_is_no_question() {
     house.from("thue", month(1)).ask("H002", "01a").refused().judge(nightOf(1));
 
-    assertThat(published("2026-01-20", ASKS)).isEmpty();
-    assertThat(asked("select ask_count from mart.rpt_quality where unit_code = 'thue'"))
+    assertThat(house.published("2026-01-20", ASKS)).isEmpty();
+    assertThat(house.asked("select ask_count from mart.rpt_quality where unit_code = 'thue'"))
         .containsExactly("1");
   }
 
@@ -323,27 +310,28 @@ class CasesTest {
   @Test
   void a_task_is_overdue_after_its_day_and_silent_after_a_report_without_it() {
     house.from("kthtdt", month(2)).task("II.1-a", State.IN_PROGRESS, "40").judge(nightOf(2));
-    assertThat(published("2026-03-31", TASK))
+    assertThat(house.published("2026-03-31", TASK))
         .containsExactly("silent|false|0|true|1|40|2026-03-31|2026-03-31|0");
-    assertThat(published("2026-04-01", TASK))
+    assertThat(house.published("2026-04-01", TASK))
         .containsExactly("overdue|true|1|true|1|40|2026-03-31|2026-03-31|0");
 
     house.from("kthtdt", month(4)).task("II.1-a", State.IN_PROGRESS, "60").judge(nightOf(4));
-    assertThat(published("2026-04-20", TASK))
+    assertThat(house.published("2026-04-20", TASK))
         .containsExactly("overdue|true|20|false|0|60|2026-03-31|2026-03-31|0");
 
     house.from("kthtdt", month(5)).task("II.1-a", State.DONE, "100").judge(nightOf(5));
-    assertThat(published("2026-06-30", TASK))
+    assertThat(house.published("2026-06-30", TASK))
         .containsExactly("done|false|0|false|0|100|2026-03-31|2026-03-31|0");
   }
 
   @Test
   void nobody_is_silent_before_the_day_reports_are_due_nor_a_task_without_a_day_overdue() {
     assertThat(
-            published("2026-01-17", "select task_code, status_code from mart.rpt_task order by 1"))
+            house.published(
+                "2026-01-17", "select task_code, status_code from mart.rpt_task order by 1"))
         .containsExactly("II.1-a|not_asked", "II.2-a|not_asked");
     assertThat(
-            published(
+            house.published(
                 "2026-12-31",
                 "select status_code, is_overdue, due_on from mart.rpt_task where task_code ="
                     + " 'II.2-a'"))
@@ -366,16 +354,18 @@ class CasesTest {
         .task("II.1-a", State.IN_PROGRESS, "70", "2026-07-31", "thêm việc")
         .judge(nightOf(6));
 
-    assertThat(published("2026-06-20", TASK))
+    assertThat(house.published("2026-06-20", TASK))
         .containsExactly("in_progress|false|0|false|0|70|2026-03-31|2026-07-31|2");
     assertThat(
-            asked(
+            house.asked(
                 "select change_no, source, period_code, from_due_on, to_due_on, days_moved, reason,"
                     + " source_sheet, source_cell from mart.fct_task_due_change order by 1"))
         .containsExactly(
             "1|unit|2026-03|2026-03-31|2026-05-31|61|chờ hướng dẫn|Nhiệm vụ|E5",
             "2|unit|2026-06|2026-05-31|2026-07-31|61|thêm việc|Nhiệm vụ|E5");
-    assertThat(asked("select period_code, due_on, is_overdue from mart.fct_task_status order by 1"))
+    assertThat(
+            house.asked(
+                "select period_code, due_on, is_overdue from mart.fct_task_status order by 1"))
         .containsExactly(
             "2026-03|2026-05-31|false",
             "2026-04|2026-05-31|false",
@@ -390,7 +380,7 @@ class CasesTest {
         .task("II.1-a", State.IN_PROGRESS, "40", "2026-05-31", "chờ hướng dẫn")
         .judge(nightOf(3));
     house.plan(WarehousePlans.SECOND, house.night("2026-04-01"));
-    assertThat(published("2026-04-02", TASK))
+    assertThat(house.published("2026-04-02", TASK))
         .containsExactly("in_progress|false|0|false|0|40|2026-03-31|2026-05-31|1");
 
     Plan third =
@@ -399,10 +389,10 @@ class CasesTest {
             .as("cccc3333");
     house.plan(third, house.night("2026-04-10"));
 
-    assertThat(published("2026-04-11", TASK))
+    assertThat(house.published("2026-04-11", TASK))
         .containsExactly("in_progress|false|0|false|0|40|2026-03-31|2026-04-30|2");
     assertThat(
-            asked(
+            house.asked(
                 "select source, plan_version, changed_on, to_due_on, days_moved from"
                     + " mart.fct_task_due_change where change_no = 2"))
         .containsExactly("plan|cccc3333|2026-04-10|2026-04-30|-31");
@@ -421,7 +411,7 @@ class CasesTest {
         .judge(house.night("2026-03-17"));
 
     assertThat(
-            published(
+            house.published(
                 "2026-03-20", "select change_no, to_due_on, reason from mart.fct_task_due_change"))
         .containsExactly("1|2026-05-31|chờ hướng dẫn");
   }
@@ -434,7 +424,7 @@ class CasesTest {
     house.from("kthtdt", month(5)).task("II.1-a", State.IN_PROGRESS, "50").judge(nightOf(5));
 
     assertThat(
-            published(
+            house.published(
                 "2026-05-20",
                 "select period_code, is_reported, is_silent, state, percent, percent_change,"
                     + " is_overdue, days_overdue from mart.fct_task_month where task_code ="
@@ -462,13 +452,14 @@ class CasesTest {
         .judge(nightOf(2));
 
     assertThat(
-            published(
+            house.published(
                 "2026-02-20",
                 "select period_code, lead_unit_code, is_reported, percent from mart.fct_task_month"
                     + " where task_code = 'II.1-a' order by 1"))
         .containsExactly("2026-01|kthtdt|true|10", "2026-02|thue|true|20");
     assertThat(
-            asked("select lead_unit_code, percent from mart.rpt_task where task_code = 'II.1-a'"))
+            house.asked(
+                "select lead_unit_code, percent from mart.rpt_task where task_code = 'II.1-a'"))
         .containsExactly("thue|20");
   }
 
@@ -498,7 +489,7 @@ class CasesTest {
         house.night("2026-02-01"));
 
     assertThat(
-            published(
+            house.published(
                 "2026-02-20",
                 "select task_code, period_code, is_reported, percent from mart.fct_task_month"
                     + " order by 1, 2"))
@@ -515,10 +506,10 @@ class CasesTest {
             .as("cccc3333"),
         house.night("2026-02-01"));
 
-    assertThat(published("2026-04-20", "select task_code from mart.rpt_task"))
+    assertThat(house.published("2026-04-20", "select task_code from mart.rpt_task"))
         .containsExactly("II.2-a");
     assertThat(
-            asked(
+            house.asked(
                 "select period_code, is_reported, is_silent from mart.fct_task_month where"
                     + " task_code = 'II.1-a' order by 1"))
         .containsExactly(
@@ -541,7 +532,7 @@ class CasesTest {
         house.night("2026-02-01"));
 
     assertThat(
-            published(
+            house.published(
                 "2026-02-20",
                 "select task_code, period_code, is_reported, is_silent, percent from"
                     + " mart.fct_task_month order by 1, 2"))
@@ -570,7 +561,7 @@ class CasesTest {
         .judge(house.night("2027-01-16"));
 
     assertThat(
-            published(
+            house.published(
                 "2027-01-20",
                 "select year, status_code, due_on, due_change_count from mart.rpt_task where"
                     + " task_code = 'II.1-a' order by 1"))
@@ -590,9 +581,9 @@ class CasesTest {
     house.from("kthtdt", month(3)).difficulty(1, "Thiếu vốn").judge(nightOf(3));
     house.from("kthtdt", month(4)).difficulty(1, "Thiếu vốn").judge(nightOf(4));
 
-    assertThat(published("2026-04-20", CASES))
+    assertThat(house.published("2026-04-20", CASES))
         .containsExactly("Thiếu vốn|3|3|2026-02|2026-04|open|2026-02-01|78");
-    assertThat(asked("select period_code, raised_no from mart.fct_difficulty order by 1"))
+    assertThat(house.asked("select period_code, raised_no from mart.fct_difficulty order by 1"))
         .containsExactly("2026-02|1", "2026-03|2", "2026-04|3");
   }
 
@@ -614,7 +605,7 @@ class CasesTest {
         .difficulty(2, "Thiếu 4 người")
         .judge(nightOf(4));
 
-    assertThat(published("2026-04-20", CASES))
+    assertThat(house.published("2026-04-20", CASES))
         .containsExactly(
             "Thiếu 3 người|1|1|2026-03|2026-03|no_longer_mentioned|2026-02-01|41",
             "Thiếu 4 người|1|1|2026-04|2026-04|open|2026-02-01|78",
@@ -622,7 +613,7 @@ class CasesTest {
             "Vướng mặt bằng|3|3|2026-02|2026-04|open|2026-02-01|78");
     // not merged, but a reader is shown what stood in the row before
     assertThat(
-            asked(
+            house.asked(
                 "select n.what, o.what from mart.fct_difficulty_case n join"
                     + " mart.fct_difficulty_case o on n.case_code_before = o.case_code order by 1"))
         .containsExactly("Thiếu 4 người|Thiếu 3 người");
@@ -634,7 +625,7 @@ class CasesTest {
     house.from("kthtdt", month(3)).difficulty(3, "tổ Hoà Bình thiếu nước").judge(nightOf(3));
     house.from("kthtdt", month(4)).difficulty(3, "tổ Hoa Bình thiếu nước").judge(nightOf(4));
 
-    assertThat(published("2026-04-20", CASES))
+    assertThat(house.published("2026-04-20", CASES))
         .containsExactly(
             "tổ Hoa Bình thiếu nước|1|1|2026-04|2026-04|open|2026-02-01|78",
             "tổ Hoà Bình thiếu nước|2|2|2026-02|2026-03|no_longer_mentioned|2026-02-01|41");
@@ -647,7 +638,7 @@ class CasesTest {
     house.from("kthtdt", month(3)).difficulty(1, "Thiếu vốn").judge(nightOf(3));
     house.from("kthtdt", month(5)).difficulty(1, "Thiếu vốn").judge(nightOf(5));
 
-    assertThat(published("2026-05-20", CASES))
+    assertThat(house.published("2026-05-20", CASES))
         .containsExactly("Thiếu vốn|3|2|2026-01|2026-05|open|2026-02-01|108");
   }
 
@@ -674,7 +665,7 @@ class CasesTest {
     house.plan(both, house.night("2026-01-06"));
     house.from("kthtdt", month(2)).plan(both).difficulty(1, "Thiếu vốn").judge(nightOf(2));
     house.from("kthtdt", "2026-02-dl").plan(both).value("20", "0").judge(house.night("2026-03-02"));
-    assertThat(published("2026-03-03", CASES))
+    assertThat(house.published("2026-03-03", CASES))
         .containsExactly("Thiếu vốn|1|1|2026-02|2026-02|open|2026-02-01|30");
 
     house.from("kthtdt", month(3)).plan(both).difficulty(1, "Thiếu vốn").judge(nightOf(3));
@@ -684,7 +675,7 @@ class CasesTest {
         .difficulty(1, "Thiếu vốn")
         .judge(house.night("2026-04-02"));
 
-    assertThat(published("2026-04-03", CASES))
+    assertThat(house.published("2026-04-03", CASES))
         .containsExactly("Thiếu vốn|3|3|2026-02|2026-03-dl|open|2026-02-01|61");
   }
 
@@ -697,7 +688,7 @@ class CasesTest {
         .difficulty(1, "Thiếu vốn", null)
         .judge(house.night("2026-03-02"));
 
-    assertThat(published("2026-03-16", CASES))
+    assertThat(house.published("2026-03-16", CASES))
         .containsExactly("Thiếu vốn|1|1|2026-02|2026-02|open|2026-02-16|28");
   }
 
@@ -717,7 +708,7 @@ class CasesTest {
     house.from("kthtdt", month(1)).difficulty(3, "Thiếu vốn").judge(house.night("2026-02-18"));
 
     assertThat(
-            published(
+            house.published(
                 "2026-02-20", "select case_code, what from mart.fct_difficulty_case order by 1"))
         .containsExactly(
             "thuy-nguyen/kthtdt/2026-02/1/1|Thiếu vốn",
@@ -734,11 +725,11 @@ class CasesTest {
         .judge(nightOf(2));
 
     assertThat(
-            published(
+            house.published(
                 "2026-02-20",
                 "select unit_code, period_count from mart.fct_difficulty_case order by 1"))
         .containsExactly("kthtdt|1", "vhxh|1");
-    assertThat(asked("select count(*) from mart.fct_difficulty")).containsExactly("3");
+    assertThat(house.asked("select count(*) from mart.fct_difficulty")).containsExactly("3");
   }
 
   @Test
@@ -746,7 +737,7 @@ class CasesTest {
     house.from("kthtdt", month(2)).difficulty(1, "Thiếu vốn").judge(nightOf(2));
     Run run = house.night("2026-02-20");
     house.warehouse.publish(run, house.releases);
-    String known = asked("select case_code from mart.fct_difficulty_case").getFirst();
+    String known = house.asked("select case_code from mart.fct_difficulty_case").getFirst();
 
     assertThat(answered(run, known, "2026-02-18", false))
         .containsExactly("answered|đã bố trí|2026-02-18|văn bản số 12");
@@ -807,13 +798,14 @@ class CasesTest {
         .judge(house.night("2026-01-17"));
 
     List<String> withName = new ArrayList<>();
-    published("2026-01-20", "select 1");
+    house.published("2026-01-20", "select 1");
     for (String column :
-        asked(
+        house.asked(
             "select schema_name || '.' || table_name || '.' || column_name from duckdb_columns()"
                 + " where data_type = 'VARCHAR' and schema_name in ('mart', 'mart_public')")) {
       String[] part = column.split("\\.");
-      if (!asked(
+      if (!house
+          .asked(
               "select 1 from %s.%s where contains(\"%s\", '%s')"
                   .formatted(part[0], part[1], part[2], name))
           .isEmpty()) {
@@ -835,7 +827,7 @@ class CasesTest {
             "mart.fct_difficulty.what",
             "mart.fct_difficulty_case.what")
         .noneMatch(c -> c.startsWith("mart_public."));
-    assertThat(asked("select unit_code, state from mart_public.fct_difficulty_case"))
+    assertThat(house.asked("select unit_code, state from mart_public.fct_difficulty_case"))
         .containsExactly("kthtdt|open");
   }
 }

@@ -1,5 +1,7 @@
 package vn.chitieu.warehouse;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -48,6 +50,23 @@ final class House implements AutoCloseable {
         .load()
         .migrate();
     warehouse = new Warehouse(dataSource);
+  }
+
+  /** Publishes as of a day and asks the release, as a reader does. */
+  List<String> published(String asOf, String sql) {
+    Publication p = warehouse.publish(night(asOf), releases);
+    assertThat(p).isInstanceOf(Publication.Published.class);
+    return asked(sql);
+  }
+
+  /** Asks the release that is out. */
+  List<String> asked(String sql) {
+    try (Connection c =
+        Release.connect(Publisher.current(releases).orElseThrow().resolve(Release.FILE))) {
+      return ask(c, sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The night that looks back on a day; each has its own id and clock. */

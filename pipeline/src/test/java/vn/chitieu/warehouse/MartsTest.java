@@ -6,7 +6,6 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,22 +36,6 @@ class MartsTest {
     house.close();
   }
 
-  /** Publishes as of a day and asks the release. */
-  private List<String> published(String asOf, String sql) {
-    Publication p = house.warehouse.publish(house.night(asOf), house.releases);
-    assertThat(p).isInstanceOf(Publication.Published.class);
-    return asked(sql);
-  }
-
-  private List<String> asked(String sql) {
-    try (Connection c =
-        Release.connect(Publisher.current(house.releases).orElseThrow().resolve(Release.FILE))) {
-      return House.ask(c, sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private static String month(int m) {
     return "2026-%02d".formatted(m);
   }
@@ -70,7 +53,7 @@ class MartsTest {
     }
 
     assertThat(
-            published(
+            house.published(
                 "2026-03-20",
                 "select period_code, value, cumulative_value, cumulative_basis from"
                     + " mart.fct_measure_value where measure_code = '01a' order by 1"))
@@ -89,7 +72,7 @@ class MartsTest {
     house.from("thue", month(3)).value("01a", "31").judge(nightOf(4));
 
     assertThat(
-            published(
+            house.published(
                 "2026-04-20",
                 "select unit_code, period_code, cumulative_value, cumulative_basis from"
                     + " mart.fct_measure_value where measure_code = '01a' order by 1, 2"))
@@ -108,7 +91,7 @@ class MartsTest {
     }
 
     assertThat(
-            published(
+            house.published(
                 "2026-10-20",
                 "select value, cumulative_value, numerator, denominator, cumulative_numerator,"
                     + " cumulative_denominator from mart.fct_measure_value where measure_code ="
@@ -122,7 +105,7 @@ class MartsTest {
     house.from("ttpvhcc", month(2)).rate("12a", "45", "90").judge(nightOf(2));
 
     assertThat(
-            published(
+            house.published(
                 "2026-02-20",
                 "select value, cumulative_value, cumulative_numerator, cumulative_denominator from"
                     + " mart.fct_measure_value where measure_code = '12a' order by period_code"))
@@ -135,7 +118,7 @@ class MartsTest {
     house.from("ttpvhcc", month(3)).rate("12a", "10", "30").judge(nightOf(3));
 
     assertThat(
-            published(
+            house.published(
                 "2026-03-20",
                 "select cumulative_value, cumulative_basis from mart.fct_measure_value where"
                     + " measure_code = '12a' and period_code = '2026-03'"))
@@ -149,7 +132,7 @@ class MartsTest {
     house.from("kthtdt", month(3)).rate("07a", "0", "0").judge(nightOf(3));
 
     assertThat(
-            published(
+            house.published(
                 "2026-03-20",
                 "select value, cumulative_value, cumulative_basis from mart.fct_measure_value where"
                     + " measure_code = '07a' order by period_code"))
@@ -163,7 +146,7 @@ class MartsTest {
     house.from("kthtdt", month(4)).value("06b", "135").judge(nightOf(4));
 
     assertThat(
-            published(
+            house.published(
                 "2026-04-20",
                 "select measure_code, period_code, reported_value, value, cumulative_value,"
                     + " numerator, denominator from mart.fct_measure_value order by 1, 2"))
@@ -175,12 +158,12 @@ class MartsTest {
             "06c|2026-02|151|-0.666667|-0.666667|-1|150",
             "06c|2026-04|135|10|10|15|150");
     assertThat(
-            asked(
+            house.asked(
                 "select count(distinct source_cell || source_file), count(*) from"
                     + " mart.fct_measure_value where period_code = '2026-04'"))
         .containsExactly("1|2");
     assertThat(
-            asked(
+            house.asked(
                 "select measure_code, status_code from mart.rpt_scorecard where period_code ="
                     + " '2026-04' and measure_code in ('06b', '06c') order by 1"))
         .containsExactly("06b|achieved", "06c|achieved");
@@ -200,7 +183,7 @@ class MartsTest {
         .judge(house.night("2026-01-17"));
 
     assertThat(
-            published(
+            house.published(
                 "2026-01-20",
                 "select measure_code, version_no, source_file from mart.fct_measure_value"
                     + " order by 1"))
@@ -229,7 +212,7 @@ class MartsTest {
         .judge(house.night("2026-01-17"));
 
     assertThat(
-            published(
+            house.published(
                 "2026-01-20",
                 "select measure_code, area_code, is_yes, value, version_no from mart.fct_area_value"
                     + " order by 1, 2"))
@@ -246,7 +229,7 @@ class MartsTest {
     house.from("thue", month(3)).value("01a", "90").judge(nightOf(3));
 
     assertThat(
-            published(
+            house.published(
                 "2026-03-20",
                 "select period_code, lead_value, second_value, difference, difference_rate, state"
                     + " from mart.fct_reconciliation where measure_code = '01a' order by 1"))
@@ -255,7 +238,7 @@ class MartsTest {
             "2026-02|100|100.6|0.6|0.006|conflict",
             "2026-03|null|90|null|null|second_only");
     assertThat(
-            asked(
+            house.asked(
                 "select period_code, lead_file, lead_sheet, lead_cell is null, second_file,"
                     + " second_sheet, second_cell is null from mart.fct_reconciliation where"
                     + " measure_code = '01a' order by 1"))
@@ -265,7 +248,7 @@ class MartsTest {
             "2026-02|2026-02_kthtdt-1.xlsx|Số liệu|false|2026-02_thue-1.xlsx|Số liệu|false",
             "2026-03|null|null|true|2026-03_thue-1.xlsx|Số liệu|false");
     assertThat(
-            asked(
+            house.asked(
                 "select period_code, value from mart.rpt_scorecard where measure_code = '01a'"
                     + " order by 1"))
         .containsExactly("2026-01|100", "2026-02|100", "2026-03|null");
@@ -276,7 +259,7 @@ class MartsTest {
     house.from("kthtdt", month(1)).value("01a", "100").judge(nightOf(1));
 
     assertThat(
-            published(
+            house.published(
                 "2026-02-17",
                 "select period_code, state, sentence from mart.fct_reconciliation where"
                     + " measure_code = '01a' order by 1"))
@@ -285,7 +268,7 @@ class MartsTest {
             "2026-01|lead_only|KTHTĐT báo cáo 100 tỷ đồng; Thuế chưa có số, hạn gửi là ngày"
                 + " 17/01/2026.");
     assertThat(
-            published(
+            house.published(
                 "2026-02-18",
                 "select period_code, state, state_label, lead_cell, second_cell, sentence from"
                     + " mart.fct_reconciliation where measure_code = '01a' and period_code <>"
@@ -314,7 +297,7 @@ class MartsTest {
         house.night("2026-02-20"));
 
     assertThat(
-            published(
+            house.published(
                 "2026-03-20",
                 "select measure_code, period_code, state from mart.fct_reconciliation where"
                     + " measure_code in ('01a', '03') order by 1, 2"))
@@ -326,7 +309,7 @@ class MartsTest {
     house.from("thue", month(1)).value("01a", "90").judge(house.night("2026-01-15"));
 
     assertThat(
-            published(
+            house.published(
                 "2026-01-16",
                 "select state, sentence from mart.fct_reconciliation where measure_code = '01a'"))
         .containsExactly(
@@ -336,7 +319,7 @@ class MartsTest {
   // ---- status
 
   private List<String> statuses(String measure) {
-    return asked(
+    return house.asked(
         "select period_code, status_code, status_since_period from mart.rpt_scorecard where"
             + " measure_code = '"
             + measure
@@ -352,7 +335,7 @@ class MartsTest {
     house.from("kthtdt", month(4)).value("01a", "84.999").judge(nightOf(4));
     house.from("kthtdt", month(5)).value("01a", "860.001").judge(nightOf(5));
 
-    published("2026-05-20", "select 1");
+    house.published("2026-05-20", "select 1");
     assertThat(statuses("01a"))
         .containsExactly(
             "2026-01|on_track|2026-01",
@@ -361,7 +344,7 @@ class MartsTest {
             "2026-04|at_risk|2026-04",
             "2026-05|achieved|2026-05");
     assertThat(
-            asked(
+            house.asked(
                 "select status_label, status_reason, completion_rate, expected_rate,"
                     + " required_per_month, same_period_last_year, change_rate, status_since_label"
                     + " from mart.rpt_scorecard where measure_code = '01a' and period_code ="
@@ -376,7 +359,7 @@ class MartsTest {
     for (int m = 1; m <= 4; m++) {
       house.from("cap", month(m)).value("14", m == 2 ? "1" : "0").judge(nightOf(m));
     }
-    published("2026-05-05", "select 1");
+    house.published("2026-05-05", "select 1");
     assertThat(statuses("14"))
         .containsExactly(
             "2026-01|on_track|2026-01",
@@ -384,13 +367,13 @@ class MartsTest {
             "2026-03|failed|2026-02",
             "2026-04|failed|2026-02");
     assertThat(
-            asked(
+            house.asked(
                 "select status_reason, completion_rate from mart.rpt_scorecard where measure_code ="
                     + " '14' and is_latest_period"))
         .containsExactly("Phải giữ bằng 0 vụ, đã phát sinh 1 vụ từ tháng 2/2026.|null");
 
     house.from("cap", month(2)).version(2).value("14", "0").judge(house.night("2026-05-06"));
-    published("2026-05-06", "select 1");
+    house.published("2026-05-06", "select 1");
     assertThat(statuses("14"))
         .containsExactly(
             "2026-01|on_track|2026-01",
@@ -404,12 +387,12 @@ class MartsTest {
     house.from("kthtdt", month(1)).value("06a", "2").judge(nightOf(1));
     house.from("kthtdt", month(2)).value("06a", "0").judge(nightOf(2));
 
-    published("2026-03-20", "select 1");
+    house.published("2026-03-20", "select 1");
     assertThat(statuses("06a"))
         .containsExactly(
             "2026-01|failed|2026-01", "2026-02|failed|2026-01", "2026-03|failed|2026-01");
     assertThat(
-            asked(
+            house.asked(
                 "select status_reason, value from mart.rpt_scorecard where measure_code = '06a' and"
                     + " is_latest_period"))
         .containsExactly("Phải giữ bằng 0 hộ, đã phát sinh 2 hộ từ tháng 1/2026.|null");
@@ -421,7 +404,7 @@ class MartsTest {
     house.plan(WarehousePlans.SECOND, late);
     house.from("kthtdt", month(4)).value("02", "5000").judge(late);
 
-    published("2026-07-20", "select 1");
+    house.published("2026-07-20", "select 1");
     assertThat(statuses("02"))
         .containsExactly(
             "2026-01|pending_target|2026-01",
@@ -432,7 +415,7 @@ class MartsTest {
             "2026-06|on_track|2026-06",
             "2026-07|on_track|2026-06");
     assertThat(
-            asked(
+            house.asked(
                 "select target_no, target_kind, target_label, valid_to from mart.dim_target where"
                     + " measure_code = '02' order by 1"))
         .containsExactly("1|pending|chờ giao|2026-05-19", "2|numeric|≥ 12.000|null");
@@ -442,7 +425,7 @@ class MartsTest {
   void a_measure_known_only_late_is_not_called_unreported() {
     house.plan(WarehousePlans.SECOND, house.night("2026-06-01"));
 
-    published("2026-07-20", "select 1");
+    house.published("2026-07-20", "select 1");
     assertThat(statuses("02")).contains("2026-07|not_assessed|2026-06");
     assertThat(statuses("09")).contains("2026-07|not_reported|2026-01");
   }
@@ -452,11 +435,11 @@ class MartsTest {
     house.from("bchqs", month(2)).rate("13a", "40", "50").judge(nightOf(2));
     house.from("bchqs", month(3)).rate("13a", "9", "50").judge(nightOf(3));
 
-    published("2026-03-31", "select 1");
+    house.published("2026-03-31", "select 1");
     assertThat(statuses("13a"))
         .containsExactly(
             "2026-01|not_reported|2026-01", "2026-02|watch|2026-02", "2026-03|watch|2026-02");
-    published("2026-04-01", "select 1");
+    house.published("2026-04-01", "select 1");
     assertThat(statuses("13a"))
         .containsExactly(
             "2026-01|not_reported|2026-01", "2026-02|watch|2026-02", "2026-03|failed|2026-03");
@@ -466,7 +449,7 @@ class MartsTest {
         .version(2)
         .rate("13a", "12", "50")
         .judge(house.night("2026-04-02"));
-    published("2026-04-02", "select 1");
+    house.published("2026-04-02", "select 1");
     assertThat(statuses("13a"))
         .containsExactly(
             "2026-01|not_reported|2026-01", "2026-02|watch|2026-02", "2026-03|achieved|2026-03");
@@ -477,7 +460,7 @@ class MartsTest {
     house.from("vhxh", month(1)).value("09", "0").rate("08b", "10", "100").judge(nightOf(1));
     house.from("vhxh", month(2)).value("09", "1").rate("08b", "90", "100").judge(nightOf(2));
 
-    published("2026-02-20", "select 1");
+    house.published("2026-02-20", "select 1");
     assertThat(statuses("09"))
         .containsExactly("2026-01|not_assessed|2026-01", "2026-02|achieved|2026-02");
     assertThat(statuses("08b"))
@@ -500,19 +483,21 @@ class MartsTest {
         .rate("08b", "89", "100")
         .milestone("11", true, "100")
         .judge(house.night("2026-12-31"));
-    published("2026-12-31", "select 1");
+    house.published("2026-12-31", "select 1");
     assertThat(statuses("08b")).hasSize(12).contains("2026-12|on_track|2026-01");
-    published("2027-01-11", "select 1"); // what closes the year was due the day before
+    house.published("2027-01-11", "select 1"); // what closes the year was due the day before
     assertThat(statuses("08b"))
         .contains("2026-12|on_track|2026-01", "2026-final|failed|2026-final");
     assertThat(statuses("11"))
         .contains("2026-12|on_track|2026-01", "2026-final|achieved|2026-final");
     assertThat(statuses("09"))
         .contains("2026-12|not_reported|2026-01", "2026-final|not_reported|2026-01");
-    assertThat(asked("select distinct period_code from mart.rpt_scorecard where is_latest_period"))
+    assertThat(
+            house.asked(
+                "select distinct period_code from mart.rpt_scorecard where is_latest_period"))
         .containsExactly("2026-final");
     assertThat(
-            asked(
+            house.asked(
                 "select status_code, status_reason from mart.fct_progress where measure_code ="
                     + " '08b' and period_code = '2026-final'"))
         .containsExactly(
@@ -522,16 +507,16 @@ class MartsTest {
   @Test
   void what_closes_the_year_is_awaited_before_it_is_missed() {
     house.from("kthtdt", month(12)).value("01a", "1199").judge(house.night("2026-12-16"));
-    published("2027-01-05", "select 1");
+    house.published("2027-01-05", "select 1");
     assertThat(statuses("01a")).contains("2026-12|on_track|2026-12").hasSize(12);
     assertThat(
-            asked(
+            house.asked(
                 "select status_code, figure_state from mart.fct_progress where measure_code ="
                     + " '01a' and period_code = '2026-final'"))
         .containsExactly("not_due|not_due");
 
     house.from("kthtdt", "2026-final").value("01a", "1200").judge(house.night("2027-01-11"));
-    published("2027-01-11", "select 1");
+    house.published("2027-01-11", "select 1");
     assertThat(statuses("01a"))
         .contains("2026-12|on_track|2026-12", "2026-final|achieved|2026-final");
   }
@@ -548,11 +533,11 @@ class MartsTest {
         house.night("2026-01-06"));
     house.from("kthtdt", month(12)).value("01a", "1199").judge(house.night("2026-12-16"));
 
-    published("2026-12-31", "select 1");
+    house.published("2026-12-31", "select 1");
     assertThat(statuses("01a")).contains("2026-12|on_track|2026-12");
-    published("2027-01-01", "select 1");
+    house.published("2027-01-01", "select 1");
     assertThat(statuses("01a")).contains("2026-12|failed|2026-12");
-    published("2027-05-01", "select 1");
+    house.published("2027-05-01", "select 1");
     assertThat(statuses("01a")).contains("2026-12|failed|2026-12");
   }
 
@@ -562,7 +547,7 @@ class MartsTest {
     house.from("kthtdt", month(2)).rate("07a", "950", "1000").judge(nightOf(2));
     house.from("kthtdt", month(3)).rate("07a", "949", "1000").judge(nightOf(3));
 
-    published("2026-03-20", "select 1");
+    house.published("2026-03-20", "select 1");
     assertThat(statuses("07a"))
         .containsExactly(
             "2026-01|on_track|2026-01", "2026-02|watch|2026-02", "2026-03|at_risk|2026-03");
@@ -574,7 +559,7 @@ class MartsTest {
     house.from("vhxh", month(2)).milestone("11", false, "60").judge(nightOf(2));
     house.from("vhxh", month(3)).milestone("11", true, "100").judge(nightOf(3));
 
-    published("2026-03-20", "select 1");
+    house.published("2026-03-20", "select 1");
     assertThat(statuses("11"))
         .containsExactly(
             "2026-01|not_assessed|2026-01", "2026-02|on_track|2026-02", "2026-03|achieved|2026-03");
@@ -583,12 +568,12 @@ class MartsTest {
   @Test
   void without_a_figure_the_due_day_decides_between_not_due_and_not_reported() {
     assertThat(
-            published(
+            house.published(
                 "2026-01-17",
                 "select distinct status_code from mart.rpt_scorecard where measure_code = '01a'"))
         .containsExactly("not_due");
     assertThat(
-            published(
+            house.published(
                 "2026-01-18",
                 "select distinct status_code from mart.rpt_scorecard where measure_code = '01a'"))
         .containsExactly("not_reported");
@@ -597,7 +582,7 @@ class MartsTest {
   // ---- words
 
   private List<String> results(String measures) {
-    return asked(
+    return house.asked(
         "select measure_code, period_code, result_label from mart.rpt_scorecard where measure_code"
             + " in ("
             + measures
@@ -616,7 +601,7 @@ class MartsTest {
     house.from("vhxh", month(1)).value("09", "0").milestone("11", false, "78").judge(nightOf(1));
     house.from("vhxh", month(2)).value("09", "1").milestone("11", true, "100").judge(nightOf(2));
 
-    published("2026-02-14", "select 1");
+    house.published("2026-02-14", "select 1");
     assertThat(results("'01a', '02', '03', '06a', '07a', '09', '11', '12a'"))
         .containsExactly(
             "01a|2026-01|456,012",
@@ -641,7 +626,7 @@ class MartsTest {
   void a_measure_known_only_late_has_no_figure_yet_once_its_target_is_assigned() {
     house.plan(WarehousePlans.SECOND, house.night("2026-06-01"));
 
-    published("2026-07-20", "select 1");
+    house.published("2026-07-20", "select 1");
     assertThat(results("'02'"))
         .contains("02|2026-05|chờ giao", "02|2026-06|chưa có số liệu")
         .hasSize(7);
@@ -652,10 +637,10 @@ class MartsTest {
     house.from("kthtdt", month(1)).rate("07a", "49998", "50000").judge(nightOf(1));
     house.from("kthtdt", month(2)).rate("07a", "49997", "50000").judge(nightOf(2));
 
-    published("2026-02-20", "select 1");
+    house.published("2026-02-20", "select 1");
     assertThat(results("'07a'")).containsExactly("07a|2026-01|99,996 %", "07a|2026-02|99,99 %");
     assertThat(
-            asked(
+            house.asked(
                 "select status_code, status_reason from mart.rpt_scorecard where measure_code ="
                     + " '07a' and period_code = '2026-01'"))
         .containsExactly("watch|Đang ở mức 99,996%; mức giao là 100%, chưa đạt.");
@@ -666,7 +651,7 @@ class MartsTest {
     house.from("kthtdt", month(1)).value("01a", "1").rate("03", "10", "150").judge(nightOf(1));
 
     assertThat(
-            published(
+            house.published(
                 "2026-01-20",
                 "select measure_label, source_cells from mart.rpt_scorecard where measure_code in"
                     + " ('01a', '03', '11') order by measure_code"))
@@ -679,7 +664,7 @@ class MartsTest {
   @Test
   void a_level_is_to_be_held_all_year() {
     assertThat(
-            published(
+            house.published(
                 "2026-03-20",
                 "select measure_code, pace_method, expected_rate from mart.rpt_scorecard where"
                     + " measure_code in ('01a', '07a', '08b', '14') and period_code = '2026-03'"
@@ -704,7 +689,7 @@ class MartsTest {
     house.from("ttpvhcc", month(1)).version(2).duplicate().judge(house.night("2026-01-19"));
 
     assertThat(
-            published(
+            house.published(
                 "2026-01-20",
                 "select unit_code, state, state_label, first_accepted_on, days_late,"
                     + " submission_count, values_held from mart.rpt_compliance where period_code ="
@@ -717,9 +702,10 @@ class MartsTest {
             "ttpvhcc|late|▲ nộp chậm|2026-01-19|2|2|1",
             "vhxh|late|▲ nộp chậm|2026-01-18|1|1|0");
     assertThat(
-            asked("select distinct state from mart.rpt_compliance where period_code = '2026-02'"))
+            house.asked(
+                "select distinct state from mart.rpt_compliance where period_code = '2026-02'"))
         .containsExactly("not_due");
-    assertThat(asked("select freshness_line, illustrative_line from mart.meta_release"))
+    assertThat(house.asked("select freshness_line, illustrative_line from mart.meta_release"))
         .singleElement()
         .asString()
         .startsWith(
@@ -729,11 +715,13 @@ class MartsTest {
 
   @Test
   void units_stand_in_the_plans_order_and_a_period_has_ended_on_its_last_day() {
-    published("2026-02-14", "select 1");
-    assertThat(asked("select distinct unit_order, unit_code from mart.rpt_compliance order by 1"))
+    house.published("2026-02-14", "select 1");
+    assertThat(
+            house.asked(
+                "select distinct unit_order, unit_code from mart.rpt_compliance order by 1"))
         .containsExactly("1|kthtdt", "2|vhxh", "3|ttpvhcc", "4|bchqs", "5|cap", "6|thue");
     assertThat(
-            asked(
+            house.asked(
                 "select distinct period_code, has_ended from mart.rpt_compliance where period_no <="
                     + " 202603 order by 1"))
         .containsExactly("2026-01|true", "2026-02|true", "2026-03|false");
@@ -745,7 +733,7 @@ class MartsTest {
         WarehousePlans.at(WarehousePlans.FIRST, "thien-huong", "phường Thiên Hương"),
         house.night("2026-01-06"));
 
-    assertThat(published("2026-01-20", "select freshness_line from mart.meta_release"))
+    assertThat(house.published("2026-01-20", "select freshness_line from mart.meta_release"))
         .singleElement()
         .asString()
         .startsWith("2 địa bàn · Số liệu đến 14/01/2026 · ");
@@ -754,7 +742,7 @@ class MartsTest {
   @Test
   void a_due_day_is_not_over_while_it_runs() {
     assertThat(
-            published(
+            house.published(
                 "2026-01-17",
                 "select distinct state from mart.rpt_compliance where period_code = '2026-01'"))
         .containsExactly("not_due");
@@ -773,19 +761,21 @@ class MartsTest {
     house.from("kthtdt", month(1)).value("01a", "-5").hold("01a", "-5").judge(nightOf(1));
 
     assertThat(
-            published(
+            house.published(
                 "2026-01-20",
                 "select measure_code, found, message, is_restricted_found_hidden from"
                     + " mart.fct_finding order by 1"))
         .containsExactly("01a|-5|Ô F6: đang ghi “-5”.|false", "14|null|Số không hợp lệ|true");
-    assertThat(asked("select measure_code from mart_public.fct_finding")).containsExactly("01a");
-    assertThat(asked("select count(*) from mart.fct_measure_value")).containsExactly("1");
-    assertThat(asked("select count(*) from mart_public.fct_measure_value")).containsExactly("0");
+    assertThat(house.asked("select measure_code from mart_public.fct_finding"))
+        .containsExactly("01a");
+    assertThat(house.asked("select count(*) from mart.fct_measure_value")).containsExactly("1");
+    assertThat(house.asked("select count(*) from mart_public.fct_measure_value"))
+        .containsExactly("0");
     assertThat(
-            asked(
+            house.asked(
                 "select count(*) from mart_public.rpt_scorecard where measure_code in ('13a', '14')"))
         .containsExactly("0");
-    assertThat(asked("select count(*) from mart_public.dim_measure")).containsExactly("11");
+    assertThat(house.asked("select count(*) from mart_public.dim_measure")).containsExactly("11");
   }
 
   @Test
@@ -801,14 +791,14 @@ class MartsTest {
         .judge(nightOf(4));
 
     assertThat(
-            published(
+            house.published(
                 "2026-04-20",
                 "select period_code, task_name, state_label, percent, is_overdue from"
                     + " mart.fct_task_status order by 1"))
         .containsExactly(
             "2026-03|Rà soát quy hoạch|đang thực hiện|40|false",
             "2026-04|Rà soát quy hoạch|đang thực hiện|60|true");
-    assertThat(asked("select difficulty_no, what, proposed_to from mart.fct_difficulty"))
+    assertThat(house.asked("select difficulty_no, what, proposed_to from mart.fct_difficulty"))
         .containsExactly("1|thiếu vốn|UBND phường");
   }
 
@@ -821,12 +811,12 @@ class MartsTest {
         WarehousePlans.without(WarehousePlans.FIRST, "cccc3333", "09"), house.night("2026-02-01"));
 
     assertThat(
-            published(
+            house.published(
                 "2026-02-20",
                 "select v.measure_code, m.measure_name, m.is_in_force from mart.fct_measure_value v"
                     + " join mart.dim_measure m using (measure_code)"))
         .containsExactly("09|Trường đạt chuẩn mức độ 2|false");
-    assertThat(asked("select period_code from mart.rpt_scorecard where measure_code = '09'"))
+    assertThat(house.asked("select period_code from mart.rpt_scorecard where measure_code = '09'"))
         .containsExactly("2026-01"); // judged while the plan knew it, and no longer
   }
 
@@ -836,7 +826,7 @@ class MartsTest {
     String board =
         "select measure_code, status_code, target from mart.rpt_scorecard where is_latest_period"
             + " order by 1";
-    List<String> before = published("2026-11-20", board);
+    List<String> before = house.published("2026-11-20", board);
     house.plan(
         new WarehousePlans.Change(WarehousePlans.FIRST)
             .only(WarehousePlans.decision("01a", ">=", "1500", "2026-01-01"))
@@ -844,17 +834,17 @@ class MartsTest {
             .as("eeee5555"),
         house.night("2026-11-21"));
 
-    assertThat(published("2026-11-21", board)).isEqualTo(before).hasSize(13);
+    assertThat(house.published("2026-11-21", board)).isEqualTo(before).hasSize(13);
     assertThat(house.warehouse.findPlanInForce(WarehousePlans.WARD).orElseThrow().version())
         .isEqualTo(WarehousePlans.FIRST.version());
-    assertThat(asked("select plan_version from mart.dim_plan where is_in_force"))
+    assertThat(house.asked("select plan_version from mart.dim_plan where is_in_force"))
         .containsExactly(WarehousePlans.FIRST.version());
 
     house.from("kthtdt", "2027-01").value("01a", "130").judge(house.night("2027-01-16"));
     assertThat(house.warehouse.findPlanInForce(WarehousePlans.WARD).orElseThrow().version())
         .isEqualTo("eeee5555");
     assertThat(
-            published(
+            house.published(
                 "2027-01-20",
                 "select period_code, target, cumulative_value, status_code from"
                     + " mart.rpt_scorecard where measure_code = '01a' and period_no >= 202611 order"
@@ -876,7 +866,7 @@ class MartsTest {
         .judge(house.night("2027-01-05"));
 
     assertThat(
-            published(
+            house.published(
                 "2027-01-06",
                 "select measure_code, value, cumulative_value, cumulative_basis from"
                     + " mart.fct_measure_value where period_code = '2026-final' order by 1"))
@@ -890,7 +880,7 @@ class MartsTest {
   }
 
   private List<String> targets(String measure) {
-    return asked(
+    return house.asked(
         "select period_code, target_label, status_code from mart.fct_progress where period_kind ="
             + " 'month' and measure_code = '"
             + measure
@@ -910,7 +900,7 @@ class MartsTest {
         first().decided(WarehousePlans.decision("01a", ">=", "2400", "2026-03-14")).as("a2"),
         house.night("2026-04-20"));
 
-    published("2026-04-20", "select 1");
+    house.published("2026-04-20", "select 1");
     assertThat(targets("01a"))
         .containsExactly(
             "2026-01|≥ 1.200|on_track",
@@ -926,7 +916,7 @@ class MartsTest {
         first().only(WarehousePlans.decision("01a", ">=", "2400", "2026-03-14")).as("a2"),
         house.night("2026-04-20"));
 
-    published("2026-04-20", "select 1");
+    house.published("2026-04-20", "select 1");
     assertThat(targets("01a"))
         .containsExactly(
             "2026-01|≥ 1.200|on_track",
@@ -934,7 +924,7 @@ class MartsTest {
             "2026-03|≥ 2.400|at_risk",
             "2026-04|≥ 2.400|at_risk");
     assertThat(
-            asked(
+            house.asked(
                 "select target_no, target_label, valid_to from mart.dim_target where measure_code ="
                     + " '01a' order by 1"))
         .containsExactly("1|≥ 1.200|2026-03-13", "2|≥ 2.400|null");
@@ -947,7 +937,7 @@ class MartsTest {
         first().only(WarehousePlans.decision("01a", ">=", "12000", "2025-12-15")).as("a2"),
         house.night("2026-02-20"));
 
-    published("2026-02-20", "select 1");
+    house.published("2026-02-20", "select 1");
     assertThat(targets("01a"))
         .containsExactly("2026-01|≥ 12.000|at_risk", "2026-02|≥ 12.000|at_risk");
   }
@@ -962,7 +952,7 @@ class MartsTest {
         first().decided(WarehousePlans.decision("01a", ">=", "2400", "2026-04-01")).as("a3"),
         house.night("2026-04-25"));
 
-    published("2026-04-25", "select 1");
+    house.published("2026-04-25", "select 1");
     assertThat(targets("01a"))
         .containsExactly(
             "2026-01|≥ 1.200|on_track",
@@ -978,14 +968,14 @@ class MartsTest {
         first().decided(WarehousePlans.withdrawal("01a", "2026-03-01")).as("a2"),
         house.night("2026-03-20"));
 
-    published("2026-03-20", "select 1");
+    house.published("2026-03-20", "select 1");
     assertThat(targets("01a"))
         .containsExactly(
             "2026-01|≥ 1.200|at_risk",
             "2026-02|≥ 1.200|at_risk",
             "2026-03|đã thu hồi|not_assessed");
     assertThat(
-            asked(
+            house.asked(
                 "select status_reason, decision_label, cumulative_value, expected_rate,"
                     + " completion_rate from mart.rpt_scorecard where measure_code = '01a' and"
                     + " is_latest_period"))
@@ -997,7 +987,7 @@ class MartsTest {
   // ---- pace
 
   private List<String> paces(String measure) {
-    return asked(
+    return house.asked(
         "select period_code, pace_source, expected_value, status_code from mart.fct_progress where"
             + " period_kind = 'month' and measure_code = '"
             + measure
@@ -1015,7 +1005,7 @@ class MartsTest {
         house.night("2026-01-06"));
     fourMonthsOf("kthtdt", "01a", "28.5", "28.4", "19.6", "118.5");
 
-    published("2026-04-20", "select 1");
+    house.published("2026-04-20", "select 1");
     assertThat(paces("01a"))
         .containsExactly(
             "2026-01|quarter_schedule|30|on_track", // 95 % of it
@@ -1023,7 +1013,7 @@ class MartsTest {
             "2026-03|quarter_schedule|90|watch", // 76,5 of 90 is 85 %
             "2026-04|quarter_schedule|160|on_track"); // 195 of 90 + 70
     assertThat(
-            asked(
+            house.asked(
                 "select status_reason from mart.rpt_scorecard where measure_code = '01a' and"
                     + " period_code = '2026-02'"))
         .containsExactly(
@@ -1049,14 +1039,14 @@ class MartsTest {
     house.plan(first().bases(lastYear(12)).as("a2"), house.night("2026-01-06"));
     fourMonthsOf("kthtdt", "01a", "500", "50", "50");
 
-    published("2026-03-20", "select 1");
+    house.published("2026-03-20", "select 1");
     assertThat(paces("01a")) // 450, 500, 550 of 1000
         .containsExactly(
             "2026-01|last_year_shape|540|watch",
             "2026-02|last_year_shape|600|watch",
             "2026-03|last_year_shape|660|watch");
     assertThat(
-            asked(
+            house.asked(
                 "select forecast_low, forecast_value, forecast_high, forecast_method,"
                     + " same_period_last_year, change_value, change_rate from mart.rpt_scorecard"
                     + " where measure_code = '01a' and is_latest_period"))
@@ -1071,7 +1061,7 @@ class MartsTest {
     house.plan(first().bases(lastYear(11)).as("a2"), house.night("2026-01-06"));
     fourMonthsOf("kthtdt", "01a", "500");
 
-    published("2026-01-20", "select 1");
+    house.published("2026-01-20", "select 1");
     assertThat(paces("01a")).containsExactly("2026-01|even_months|100|on_track");
   }
 
@@ -1091,7 +1081,7 @@ class MartsTest {
       house.from("vhxh", month(m)).value("09", m == 1 || m == 3 ? "1" : "0").judge(nightOf(m));
     }
 
-    published("2026-05-20", "select 1");
+    house.published("2026-05-20", "select 1");
     assertThat(statuses("01a"))
         .containsExactly(
             "2026-01|on_track|2026-01", // as much as the pace allows
@@ -1107,7 +1097,7 @@ class MartsTest {
             "2026-04|watch|2026-03",
             "2026-05|watch|2026-03");
     assertThat(
-            asked(
+            house.asked(
                 "select status_reason from mart.rpt_scorecard where measure_code = '01a' and"
                     + " period_code in ('2026-01', '2026-04', '2026-05') order by period_code"))
         .containsExactly(
@@ -1117,7 +1107,7 @@ class MartsTest {
             "Đã lên 1.235,3 tỷ đồng, vượt quá mức giao nhiều nhất 1.200 tỷ đồng.");
 
     house.from("vhxh", "2026-final").value("09", "1").judge(house.night("2027-01-05"));
-    published("2027-01-11", "select 1");
+    house.published("2027-01-11", "select 1");
     assertThat(statuses("09")).contains("2026-final|achieved|2026-final");
   }
 
@@ -1138,7 +1128,7 @@ class MartsTest {
           .judge(nightOf(m));
     }
 
-    published("2026-06-20", "select 1");
+    house.published("2026-06-20", "select 1");
     assertThat(statuses("07a"))
         .containsExactly(
             "2026-01|on_track|2026-01",
@@ -1182,9 +1172,9 @@ class MartsTest {
         house.night("2026-03-10"));
     house.from("kthtdt", month(3)).value("01a", "100").judge(nightOf(3));
 
-    published("2026-03-20", "select 1");
+    house.published("2026-03-20", "select 1");
     assertThat(
-            asked(
+            house.asked(
                 "select period_code, lead_unit_code, value, cumulative_value, cumulative_basis"
                     + " from mart.rpt_scorecard where measure_code = '01a' order by 1"))
         .containsExactly(
@@ -1192,7 +1182,7 @@ class MartsTest {
             "2026-02|kthtdt|100|200|sum_of_months",
             "2026-03|thue|110|310|sum_of_months");
     assertThat(
-            asked(
+            house.asked(
                 "select period_code, lead_unit_code, second_unit_code, difference from"
                     + " mart.fct_reconciliation where measure_code = '01a' order by 1"))
         .containsExactly(
@@ -1215,9 +1205,9 @@ class MartsTest {
             .as("a2"),
         house.night("2026-02-20"));
 
-    published("2026-03-20", "select 1");
+    house.published("2026-03-20", "select 1");
     assertThat(
-            asked(
+            house.asked(
                 "select unit_code, period_code, state from mart.rpt_compliance where unit_code in"
                     + " ('thue', 'y-te') and period_no <= 202603 order by 1, 2"))
         .containsExactly("thue|2026-01|missing", "thue|2026-02|missing", "y-te|2026-03|missing");
@@ -1228,7 +1218,7 @@ class MartsTest {
     fourMonthsOf("kthtdt", "01a", "96", "96", "96");
     house.plan(first().threshold("linear_watch", "0.97").as("a2"), house.night("2026-02-20"));
 
-    published("2026-03-20", "select 1");
+    house.published("2026-03-20", "select 1");
     assertThat(statuses("01a"))
         .containsExactly(
             "2026-01|on_track|2026-01", "2026-02|on_track|2026-01", "2026-03|watch|2026-03");
@@ -1281,11 +1271,11 @@ class MartsTest {
         .blank("11")
         .judge(nightOf(1));
     house.from("bchqs", month(1)).refused().judge(nightOf(1));
-    published("2026-01-17", "select 1");
+    house.published("2026-01-17", "select 1");
     String states =
         "select measure_code, figure_state, value, status_code, result_label from mart.rpt_scorecard"
             + " where measure_code in ('01a', '02', '08b', '09', '11', '13a') order by 1";
-    assertThat(asked(states))
+    assertThat(house.asked(states))
         .containsExactly(
             "01a|not_due|null|not_due|chưa đến hạn",
             "02|not_known_yet|null|pending_target|chờ giao",
@@ -1294,8 +1284,8 @@ class MartsTest {
             "11|blank|null|not_due|để trống",
             "13a|refused|null|not_due|biểu bị trả lại");
 
-    published("2026-01-18", "select 1");
-    assertThat(asked(states))
+    house.published("2026-01-18", "select 1");
+    assertThat(house.asked(states))
         .containsExactly(
             "01a|not_reported|null|not_reported|chưa báo cáo",
             "02|not_known_yet|null|pending_target|chờ giao",
@@ -1322,9 +1312,9 @@ class MartsTest {
           .judge(nightOf(m));
     }
 
-    published("2026-03-20", "select 1");
+    house.published("2026-03-20", "select 1");
     assertThat(
-            asked(
+            house.asked(
                 "select measure_code, value, cumulative_value, numerator, denominator, figure_state,"
                     + " months_reported, status_code from mart.fct_progress where period_code ="
                     + " '2026-Q1' and measure_code in ('01a', '03', '06b', '06c', '07a', '12a')"
@@ -1336,7 +1326,7 @@ class MartsTest {
             "06c|2|2|3|150|reported|3|on_track",
             "07a|93|93|93|100|reported|3|at_risk",
             "12a|65|65|39|60|partly_reported|2|at_risk");
-    assertThat(asked("select count(*) from mart.rpt_scorecard where period_code = '2026-Q1'"))
+    assertThat(house.asked("select count(*) from mart.rpt_scorecard where period_code = '2026-Q1'"))
         .containsExactly("0");
   }
 
@@ -1365,20 +1355,20 @@ class MartsTest {
     fourMonthsOf("kthtdt", "01a", "100", "100");
     house.from("vhxh", "2026-01-dl").value("15", "12").judge(house.night("2026-02-03"));
 
-    published("2026-02-20", "select 1");
+    house.published("2026-02-20", "select 1");
     assertThat(
-            asked(
+            house.asked(
                 "select measure_code, period_code, cumulative_value, expected_rate from"
                     + " mart.rpt_scorecard where is_latest_period and measure_code in ('01a', '15')"
                     + " order by 1"))
         .containsExactly("01a|2026-02|200|0.166667", "15|2026-01-dl|12|0.083333");
     assertThat(
-            asked(
+            house.asked(
                 "select distinct unit_code from mart.rpt_compliance where period_code ="
                     + " '2026-01-dl'"))
         .containsExactly("vhxh");
     assertThat(
-            asked(
+            house.asked(
                 "select count(*) from mart.fct_progress where measure_code = '15'"
                     + " and period_code not like '%-dl'"))
         .containsExactly("0");
@@ -1387,7 +1377,8 @@ class MartsTest {
   // ---- what the year may come to
 
   private String forecast(String measure) {
-    return asked(
+    return house
+        .asked(
             "select forecast_method, forecast_low, forecast_value, forecast_high from"
                 + " mart.rpt_scorecard where is_latest_period and measure_code = '"
                 + measure
@@ -1398,19 +1389,19 @@ class MartsTest {
   @Test
   void a_forecast_needs_three_months_and_is_as_wide_as_they_are_apart() {
     fourMonthsOf("kthtdt", "01a", "100", "100");
-    published("2026-02-20", "select 1");
+    house.published("2026-02-20", "select 1");
     assertThat(forecast("01a")).isEqualTo("null|null|null|null");
 
     house.from("kthtdt", month(3)).value("01a", "100").judge(nightOf(3));
-    published("2026-03-20", "select 1");
+    house.published("2026-03-20", "select 1");
     assertThat(forecast("01a")).isEqualTo("run_rate|1200|1200|1200");
 
     house.from("kthtdt", month(3)).version(2).value("01a", "130").judge(house.night("2026-03-21"));
-    published("2026-03-21", "select 1");
+    house.published("2026-03-21", "select 1");
     // mean 110, deviation 17,320508; nine months to come: 1,28 × 17,32 × √(9 + 81/3) = 133,02
     assertThat(forecast("01a")).isEqualTo("run_rate|1186.978498|1320|1453.021502");
     assertThat(
-            asked(
+            house.asked(
                 "select gap_value, remaining_value, required_per_month, completion_rate from"
                     + " mart.fct_progress where measure_code = '01a' and period_code = '2026-03'"))
         .containsExactly("30|870|96.666667|0.275");
@@ -1428,7 +1419,7 @@ class MartsTest {
       house.from("ttpvhcc", month(m)).rate("12a", "9", "10").judge(nightOf(m));
     }
 
-    published("2026-04-20", "select 1");
+    house.published("2026-04-20", "select 1");
     assertThat(forecast("01a")).startsWith("run_rate|900|2700|");
     assertThat(forecast("07a")).isEqualTo("trend|100|100|100");
     assertThat(forecast("12a")).isEqualTo("as_it_stands|90|90|90");

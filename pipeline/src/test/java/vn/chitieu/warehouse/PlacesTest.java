@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -62,21 +60,6 @@ class PlacesTest {
         .as(p.version());
   }
 
-  private List<String> published(String asOf, String sql) {
-    Publication p = house.warehouse.publish(house.night(asOf), house.releases);
-    assertThat(p).isInstanceOf(Publication.Published.class);
-    return asked(sql);
-  }
-
-  private List<String> asked(String sql) {
-    try (Connection c =
-        Release.connect(Publisher.current(house.releases).orElseThrow().resolve(Release.FILE))) {
-      return House.ask(c, sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private static final String TOTALS =
       "select measure_code, period_code, areas_reported || '/' || areas_expected, missing_areas,"
           + " stated_value, parts_value, state from mart.fct_area_total";
@@ -102,7 +85,7 @@ class PlacesTest {
         .area("08b", "tdp-02", false)
         .judge(run);
 
-    assertThat(published("2026-01-16", TOTALS + " order by 1"))
+    assertThat(house.published("2026-01-16", TOTALS + " order by 1"))
         .as("a rate is 60 of 101, not the mean of 100 % and 55 %")
         .containsExactly(
             "06a|2026-01|2/2|null|7|7|agree",
@@ -119,7 +102,7 @@ class PlacesTest {
         .rate("07a", "60", "100")
         .judge(house.night("2026-01-16"));
 
-    assertThat(published("2026-01-16", TOTALS + " order by 1"))
+    assertThat(house.published("2026-01-16", TOTALS + " order by 1"))
         .containsExactly(
             "06a|2026-01|1/2|Tổ dân phố 2|3|3|incomplete",
             "07a|2026-01|0/2|Tổ dân phố 1, Tổ dân phố 2|60|null|no_parts");
@@ -127,8 +110,8 @@ class PlacesTest {
 
   @Test
   void nobody_lacks_parts_before_the_report_is_due() {
-    assertThat(published("2026-01-17", TOTALS)).isEmpty();
-    assertThat(published("2026-01-18", TOTALS + " order by 1"))
+    assertThat(house.published("2026-01-17", TOTALS)).isEmpty();
+    assertThat(house.published("2026-01-18", TOTALS + " order by 1"))
         .containsExactly(
             "06a|2026-01|0/2|Tổ dân phố 1, Tổ dân phố 2|null|null|not_reported",
             "07a|2026-01|0/2|Tổ dân phố 1, Tổ dân phố 2|null|null|not_reported",
@@ -156,7 +139,7 @@ class PlacesTest {
         .area("06a", "tdp-02", "4")
         .judge(house.night("2026-02-16"));
 
-    assertThat(published("2026-02-16", TOTALS + " where measure_code = '06a' order by 2"))
+    assertThat(house.published("2026-02-16", TOTALS + " where measure_code = '06a' order by 2"))
         .containsExactly(
             "06a|2026-01|2/2|null|7|7|agree", "06a|2026-02|2/3|Tổ tdp-03|7|7|incomplete");
   }
@@ -170,7 +153,7 @@ class PlacesTest {
         .area("07a", "tdp-02", "30", null)
         .judge(house.night("2026-01-16"));
 
-    assertThat(published("2026-01-16", TOTALS))
+    assertThat(house.published("2026-01-16", TOTALS))
         .as("10 of 20, not 40 of 20")
         .containsExactly("07a|2026-01|1/2|Tổ dân phố 2|60|50|incomplete");
   }
@@ -204,7 +187,8 @@ class PlacesTest {
         .judge(house.night("2026-02-16"));
 
     assertThat(
-            published("2026-02-16", TOTALS + " where measure_code in ('01a', '06a') order by 1, 2"))
+            house.published(
+                "2026-02-16", TOTALS + " where measure_code in ('01a', '06a') order by 1, 2"))
         .as("January's 01a was not asked for by area, nor February's 06a")
         .containsExactly("01a|2026-02|2/2|null|12|12|agree", "06a|2026-01|2/2|null|7|7|agree");
   }
@@ -229,7 +213,7 @@ class PlacesTest {
     house.from("kthtdt", "2026-02").rate("07a", "90", "104").judge(house.night("2026-02-16"));
 
     assertThat(
-            published(
+            house.published(
                 "2026-02-16",
                 "select measure_code, period_code, figure_name, value, unit_of_measure,"
                     + " speaks_of_on, plan_value, difference, state from mart.fct_denominator"
@@ -241,13 +225,13 @@ class PlacesTest {
             "07a|2026-01|Tổng dân số|100|người|2026-01-14|100|0|agree",
             "07a|2026-02|Tổng dân số|104|người|2026-02-14|100|4|differs");
     assertThat(
-            asked(
+            house.asked(
                 "select source_sheet, source from mart.fct_denominator where measure_code = '07a'"
                     + " and period_code in ('', '2026-02') order by period_code"))
         .first()
         .isEqualTo("Số liệu gốc|Sổ kế hoạch năm 2026, trang Số liệu gốc: điều tra dân số");
     assertThat(
-            asked(
+            house.asked(
                 "select source from mart.fct_denominator where measure_code = '07a' and"
                     + " period_code = '2026-02'"))
         .singleElement()
@@ -258,7 +242,7 @@ class PlacesTest {
   @Test
   void the_years_start_of_what_falls_is_what_its_rate_is_taken_of() {
     assertThat(
-            published(
+            house.published(
                 "2026-01-16",
                 "select measure_code, figure_role, value, unit_of_measure, speaks_of_on from"
                     + " mart.fct_denominator where measure_code like '06%' or measure_code = '01a'"
@@ -288,7 +272,7 @@ class PlacesTest {
         house.night("2026-01-06"));
 
     assertThat(
-            published(
+            house.published(
                 "2026-01-16",
                 "select measure_code, figure_role, value from mart.fct_denominator where"
                     + " measure_code like '06%' order by 1"))
@@ -302,7 +286,7 @@ class PlacesTest {
         house.night("2026-01-06"));
 
     assertThat(
-            published(
+            house.published(
                 "2026-01-16",
                 "select measure_code, figure_role, value, is_restricted from mart.fct_denominator"
                     + " where measure_code like '06%'"))
@@ -330,7 +314,7 @@ class PlacesTest {
     house.from("bchqs", "2026-01").plan(secret).rate("13a", "1", "500").judge(run);
 
     assertThat(
-            published(
+            house.published(
                 "2026-01-16",
                 "select measure_code, is_restricted, plan_value, lowest_reported, highest_reported,"
                     + " state from mart.fct_denominator where figure_role = 'report' order by 1"))
@@ -366,7 +350,7 @@ class PlacesTest {
     house.from("vhxh", "2026-01").at(AN_BIEN).milestone("11", false, "40").judge(run);
 
     assertThat(
-            published(
+            house.published(
                 "2026-01-16",
                 upper("value, numerator, denominator, reached_count, reported_count, state")
                     + " measure_code in ('01a', '07a', '11') order by 3, 1, 2"))
@@ -392,7 +376,7 @@ class PlacesTest {
     house.from("kthtdt", "2026-01").value("01a", "10").judge(house.night("2026-01-16"));
 
     assertThat(
-            published(
+            house.published(
                 "2026-01-20",
                 upper("value, reported_count || '/' || expected_count, missing_places, state")
                     + " level = 'city' and measure_code in ('01a', '03') order by 3"))
@@ -409,13 +393,13 @@ class PlacesTest {
         upper("reported_count || '/' || expected_count, missing_places, state")
             + " level = 'city' and measure_code in ('01a', '02', '03') order by 3";
 
-    assertThat(published("2026-01-17", counts))
+    assertThat(house.published("2026-01-17", counts))
         .as("a workbook that came without its 03 lacks it, a ward that has not sent one does not")
         .containsExactly(
             "city|thanh-pho-hai-phong|01a|1/1|null|whole",
             "city|thanh-pho-hai-phong|02|0/0|null|none",
             "city|thanh-pho-hai-phong|03|0/1|phường Thủy Nguyên|none");
-    assertThat(published("2026-01-18", counts))
+    assertThat(house.published("2026-01-18", counts))
         .as("02 is known once a year")
         .containsExactly(
             "city|thanh-pho-hai-phong|01a|1/2|phường An Biên|partial",
@@ -452,7 +436,7 @@ class PlacesTest {
         .judge(run);
 
     assertThat(
-            published(
+            house.published(
                 "2026-01-16",
                 upper("value, reported_count, state, state_label")
                     + " level = 'city' and measure_code in ('01a', '02') order by 3"))
@@ -502,14 +486,14 @@ class PlacesTest {
         house.night("2026-01-06"));
 
     assertThat(
-            published(
+            house.published(
                 "2026-01-20",
                 "select locality_code, city_code, city_code_is_ours from mart.dim_locality"
                     + " order by 1"))
         .containsExactly(
             "an-bien|hai-phong|true", "ba-dinh|thu-do-ha-noi|true", "thuy-nguyen|hai-phong|false");
     assertThat(
-            asked(
+            house.asked(
                 "select level, place_code, parent_code, expected_count from mart.fct_rollup where"
                     + " level in ('city', 'country') and measure_code = '01a' order by 1, 2"))
         .containsExactly("city|hai-phong|vn|2", "city|thu-do-ha-noi|vn|1", "country|vn|null|3");
@@ -537,7 +521,7 @@ class PlacesTest {
 
   private List<String> lastYearByArea(Plan plan) {
     house.plan(plan, house.night("2027-01-02"));
-    return published(
+    return house.published(
         "2027-01-20",
         "select place_code, measure_code, last_year_value, last_year_numerator, last_year_state"
             + " from mart.fct_rollup where level = 'area' and period_code = '2027-01' and"
@@ -647,7 +631,7 @@ class PlacesTest {
     house.plan(merged, house.night("2027-01-02"));
 
     assertThat(
-            published(
+            house.published(
                 "2027-01-20",
                 "select place_code, measure_code, last_year_value, last_year_state from"
                     + " mart.fct_rollup where level = 'locality' and period_code = '2027-01' and"
@@ -657,7 +641,7 @@ class PlacesTest {
             "thuy-nguyen|06a|null|incomplete",
             "thuy-nguyen|07a|50|predecessors");
     assertThat(
-            asked(
+            house.asked(
                 "select same_period_last_year, change_value from mart.fct_progress where"
                     + " locality_code = 'thuy-nguyen' and measure_code = '01a' and period_code in"
                     + " ('2027-01')"))
@@ -678,7 +662,7 @@ class PlacesTest {
     house.plan(anBien(nextYear("tdp-01", "tdp-02").as("b2")), house.night("2027-01-02"));
 
     assertThat(
-            published(
+            house.published(
                 "2027-01-20",
                 "select level, place_code, last_year_value, last_year_state from mart.fct_rollup"
                     + " where level <> 'area' and period_code = '2027-01' and measure_code = '01a'"

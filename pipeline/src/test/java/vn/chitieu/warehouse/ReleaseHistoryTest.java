@@ -46,18 +46,9 @@ class ReleaseHistoryTest {
     return run;
   }
 
-  private List<String> asked(String sql) {
-    try (Connection c =
-        Release.connect(Publisher.current(house.releases).orElseThrow().resolve(Release.FILE))) {
-      return House.ask(c, sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   /** October's 01a in the last release of a day. */
   private List<String> saidOn(LocalDate day) {
-    return asked(
+    return house.asked(
         """
         select h.reported_value, h.version_no, h.source_file
         from mart.rpt_value_history as h
@@ -84,7 +75,7 @@ class ReleaseHistoryTest {
     assertThat(saidOn(LocalDate.of(2026, 11, 20))).containsExactly("95|2|2026-10_kthtdt-2.xlsx");
     assertThat(saidOn(LocalDate.of(2026, 11, 15))).as("nothing was published yet").isEmpty();
     assertThat(
-            asked(
+            house.asked(
                 "select reported_value, version_no from mart.rpt_value_history where measure_code ="
                     + " '01a' and period_code = '2026-10' and known_until is null"))
         .containsExactly("95|2");
@@ -108,7 +99,7 @@ class ReleaseHistoryTest {
     publish("2026-11-19");
 
     assertThat(saidOn(LocalDate.of(2026, 11, 1))).containsExactly("100|1|2026-10_kthtdt-1.xlsx");
-    assertThat(asked("select what_changed, old_value, new_value from mart.fct_correction"))
+    assertThat(house.asked("select what_changed, old_value, new_value from mart.fct_correction"))
         .containsExactly("nothing|100|100");
   }
 
@@ -121,7 +112,7 @@ class ReleaseHistoryTest {
     publish("2026-11-19");
 
     assertThat(
-            asked(
+            house.asked(
                 "select measure_code, unit_code, period_code, old_value, new_value, what_changed,"
                     + " corrected_on, old_source_file, old_source_sheet, old_source_cell ="
                     + " new_source_cell, new_source_file from mart.fct_correction"))
@@ -139,7 +130,7 @@ class ReleaseHistoryTest {
     publish("2026-10-02");
 
     assertThat(
-            asked(
+            house.asked(
                 "select old_value, new_value, is_after_release, shown_in_release_id from"
                     + " mart.fct_correction order by new_version_no"))
         .containsExactly("70|71|false|null", "71|72|true|" + shown.runId());
@@ -151,7 +142,7 @@ class ReleaseHistoryTest {
     house.from("kthtdt", "2026-01").version(2).hold("01a", "chín").blank("06a").judge(nightOf(2));
     publish("2026-02-20");
 
-    assertThat(asked("select count(*) from mart.fct_correction")).containsExactly("0");
+    assertThat(house.asked("select count(*) from mart.fct_correction")).containsExactly("0");
   }
 
   @Test
@@ -171,7 +162,7 @@ class ReleaseHistoryTest {
         .judge(nightOf(2));
     publish("2026-02-20");
 
-    assertThat(asked("select what_changed, old_value, new_value from mart.fct_correction"))
+    assertThat(house.asked("select what_changed, old_value, new_value from mart.fct_correction"))
         .containsExactly("areas|50|50");
   }
 
@@ -181,9 +172,9 @@ class ReleaseHistoryTest {
     house.from("cap", "2026-01").version(2).value("14", "0").judge(nightOf(2));
     publish("2026-02-20");
 
-    assertThat(asked("select measure_code from mart.fct_correction")).containsExactly("14");
-    assertThat(asked("select * from mart_public.fct_correction")).isEmpty();
-    assertThat(asked("select * from mart_public.rpt_value_history")).isEmpty();
+    assertThat(house.asked("select measure_code from mart.fct_correction")).containsExactly("14");
+    assertThat(house.asked("select * from mart_public.fct_correction")).isEmpty();
+    assertThat(house.asked("select * from mart_public.rpt_value_history")).isEmpty();
   }
 
   private Run nightOf(int month) {
