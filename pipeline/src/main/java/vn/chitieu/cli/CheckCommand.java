@@ -104,12 +104,21 @@ final class CheckCommand implements Callable<Integer> {
     if (claim != null) {
       String name = file.getFileName().toString();
       String base = name.replaceFirst("(?i)\\.xls[xm]?$", "");
-      Path draft = file.toAbsolutePath().resolveSibling("." + base + "_kiem-tra.tmp");
-      Path beside =
-          draft.resolveSibling(base + "_kiem-tra" + Workbooks.annotate(file, answer, draft));
-      Files.move(
-          draft, beside, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      System.out.println("Bản có ghi chú: " + beside);
+      Path own = file.toRealPath().getParent();
+      Path here = Path.of("").toRealPath();
+      Path folder = isShared(own) ? here : file.toAbsolutePath().getParent();
+      if (folder == null || isShared(folder)) {
+        System.out.println(
+            "Không ghi bản có ghi chú: ở thư mục chung nó sẽ bị coi là tệp gửi đến. Chép tệp ra"
+                + " ngoài rồi kiểm tra lại.");
+      } else {
+        Path draft = folder.resolve("." + base + "_kiem-tra.tmp");
+        Path copy =
+            draft.resolveSibling(base + "_kiem-tra" + Workbooks.annotate(file, answer, draft));
+        Files.move(
+            draft, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        System.out.println("Bản có ghi chú: " + copy);
+      }
     }
     boolean faulty =
         judged.verdict().findings().stream()
@@ -118,6 +127,23 @@ final class CheckCommand implements Callable<Integer> {
                     f.isFirm()
                         && (f.severity() == Severity.REFUSE || f.severity() == Severity.HOLD));
     return faulty ? Verbs.FAULTY : Verbs.WHOLE;
+  }
+
+  /**
+   * Whether a folder belongs to a share, where a workbook that is left about is taken for one that
+   * was sent, or reminded of. A unit that mounts its own folder only sees no marker.
+   */
+  private static boolean isShared(Path folder) throws IOException {
+    Path real = folder.toRealPath();
+    if (real.endsWith(Home.DROP)) {
+      return true;
+    }
+    for (Path p = real; p != null; p = p.getParent()) {
+      if (Files.isRegularFile(p.resolve(Home.MARKER))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The copy may be passed on: nobody shall take it for a receipt. */

@@ -19,8 +19,12 @@ public record Home(Path root) {
   public static final String DESK = "van-phong";
 
   public static final String DROP = "nop";
+
   public static final String ANSWERS = "ket-qua";
   public static final String FORMS = "bieu-mau";
+
+  /** The file in a share by which it is known. */
+  public static final String MARKER = ".chitieu";
 
   private static final Pattern SLUG = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
@@ -54,7 +58,7 @@ public record Home(Path root) {
 
   /** Written by {@code init}; absent means that the share is not mounted. */
   public Path marker() {
-    return share().resolve(".chitieu");
+    return share().resolve(MARKER);
   }
 
   /** What the marker of a home says whose figures are made up for show. */

@@ -497,6 +497,37 @@ class VerbsTest {
   }
 
   @Test
+  void check_leaves_no_copy_where_the_night_would_take_it_for_sent() throws Exception {
+    assertThat(verb("init")).isZero();
+    drop("2026-01-15", "cap", "2026-01_cap.xlsx");
+    Path nop = home.unit("thuy-nguyen", "cap").drop();
+    Path copy = Path.of("2026-01_cap_kiem-tra.xlsx").toAbsolutePath();
+    try {
+      assertThat(verb("check", nop.resolve("2026-01_cap.xlsx").toString())).isZero();
+      assertThat(said()).contains("Bản có ghi chú: " + copy);
+      assertThat(copy).exists();
+      try (Stream<Path> files = Files.list(nop)) {
+        assertThat(files).hasSize(1);
+      }
+    } finally {
+      Files.deleteIfExists(copy);
+    }
+    // a unit's own mount shows no marker
+    Path mounted = Files.createDirectories(dir.resolve("o-mang/nop")).resolve("a.xlsx");
+    Files.copy(nop.resolve("2026-01_cap.xlsx"), mounted);
+    try {
+      assertThat(verb("check", mounted.toString())).isZero();
+      try (Stream<Path> files = Files.list(mounted.getParent())) {
+        assertThat(files).containsExactly(mounted);
+      }
+    } finally {
+      Files.deleteIfExists(Path.of("a_kiem-tra.xlsx"));
+    }
+    assertThat(night("2026-01-16")).isZero();
+    assertThat(summary().at("/files/received").asInt()).isEqualTo(1);
+  }
+
+  @Test
   void the_summary_adds_up_and_findings_stand_one_a_line() throws Exception {
     assertThat(verb("init")).isZero();
     drop("2026-01-15", "cap", "2026-01_cap.xlsx");
