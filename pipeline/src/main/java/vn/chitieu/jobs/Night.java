@@ -426,6 +426,7 @@ final class Night {
       opened.sort(ORDER);
       for (Opened o : opened) {
         at = unit + "/" + o.receipt().fileName();
+      history = history.arriving(periodsOf(opened));
         Judged j = ingest.judge(o.receipt(), o.reading(), history);
         history = Ingest.after(history, j);
         judged.add(j);
@@ -448,9 +449,19 @@ final class Night {
           .thenComparing(o -> o.receipt().sha256());
 
   private static String claimedPeriod(Opened o) {
-    return o.reading() instanceof Reading.Form(var draft)
-        ? draft.identity().map(FormIdentity::period).orElse("")
-        : "";
+    return identity(o).map(FormIdentity::period).orElse("");
+  }
+
+  private static Optional<FormIdentity> identity(Opened o) {
+    return o.reading() instanceof Reading.Form(var draft) ? draft.identity() : Optional.empty();
+  }
+
+  /** The periods of which the sender's own forms are among files that came together. */
+  static Set<String> periodsOf(List<Opened> files) {
+    return files.stream()
+        .filter(o -> identity(o).filter(i -> i.unit().equals(o.receipt().unitCode())).isPresent())
+        .map(Night::claimedPeriod)
+        .collect(Collectors.toSet());
   }
 
   /** Records what was judged; first each file and its receipt must be on the disk. */

@@ -239,13 +239,17 @@ public final class Rebuild {
     Map<String, History> histories = warehouse.histories(byUnit.keySet());
     byUnit.forEach(
         (unit, receipts) -> {
-          History history = Optional.ofNullable(histories.get(unit)).orElse(History.EMPTY);
-          List<Judged> judged = new ArrayList<>();
-          for (Night.Opened o :
+          List<Night.Opened> opened =
               receipts.stream()
                   .map(f -> new Night.Opened(f, Workbooks.read(archive.get(f.sha256()))))
                   .sorted(Night.ORDER)
-                  .toList()) {
+                  .toList();
+          History history =
+              Optional.ofNullable(histories.get(unit))
+                  .orElse(History.EMPTY)
+                  .arriving(Night.periodsOf(opened));
+          List<Judged> judged = new ArrayList<>();
+          for (Night.Opened o : opened) {
             Judged j = ingest.judge(o.receipt(), o.reading(), history);
             history = Ingest.after(history, j);
             judged.add(j);

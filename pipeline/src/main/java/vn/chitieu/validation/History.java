@@ -4,9 +4,11 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.chitieu.finding.Outcome;
 import vn.chitieu.plan.Item;
@@ -16,14 +18,19 @@ import vn.chitieu.submission.TaskReport;
 /**
  * What a unit has said so far: the values that count now, and every file it sent. Covers the ledger
  * and what the running night has already accepted.
+ *
+ * @param superseded values that a later version has replaced
+ * @param arriving the periods of which a form came together with the one to be judged
  */
 public record History(
     List<Counted> counted,
     List<Attempt> attempts,
     List<TaskSaid> tasks,
-    List<Raised> difficulties) {
+    List<Raised> difficulties,
+    List<Counted> superseded,
+    Set<String> arriving) {
   /** Nothing yet. */
-  public static final History EMPTY = new History(List.of(), List.of(), List.of(), List.of());
+  public static final History EMPTY = new History(List.of(), List.of());
 
   /**
    * One measure of one period as it counts now, in the form's own terms (06b: the stock).
@@ -79,11 +86,45 @@ public record History(
     attempts = List.copyOf(attempts);
     tasks = List.copyOf(tasks);
     difficulties = List.copyOf(difficulties);
+    superseded = List.copyOf(superseded);
+    arriving = Set.copyOf(arriving);
+  }
+
+  /** Without what was replaced. */
+  public History(
+      List<Counted> counted,
+      List<Attempt> attempts,
+      List<TaskSaid> tasks,
+      List<Raised> difficulties) {
+    this(counted, attempts, tasks, difficulties, List.of(), Set.of());
   }
 
   /** Without tasks and difficulties. */
   public History(List<Counted> counted, List<Attempt> attempts) {
     this(counted, attempts, List.of(), List.of());
+  }
+
+  /**
+   * Of every value that was ever stored.
+   *
+   * @param said of each measure and period the newest version first
+   */
+  public static History of(
+      List<Counted> said, List<Attempt> attempts, List<TaskSaid> tasks, List<Raised> difficulties) {
+    Map<String, Counted> counted = new LinkedHashMap<>();
+    List<Counted> superseded = new ArrayList<>();
+    for (Counted c : said) {
+      if (counted.putIfAbsent(c.measureCode() + " " + c.periodCode(), c) != null) {
+        superseded.add(c);
+      }
+    }
+    return new History(
+        List.copyOf(counted.values()), attempts, tasks, difficulties, superseded, Set.of());
+  }
+
+  /** The same, in the light of the forms that came together. */
+  public History arriving(Set<String> periods) {
+    return new History(counted, attempts, tasks, difficulties, superseded, periods);
   }
 
   /** What counts now for a measure in a period. */
@@ -135,6 +176,11 @@ public record History(
         .anyMatch(a -> a.periodCode().equals(periodCode) && a.outcome().isAccepted());
   }
 
+  /** Whether the unit has an accepted file for a period, or one that is judged next. */
+  boolean hasForm(String periodCode) {
+    return arriving.contains(periodCode) || isReported(periodCode);
+  }
+
   /** This history after one more file that stored nothing. */
   public History plus(Attempt attempt) {
     return plus(attempt, EMPTY);
@@ -143,7 +189,9 @@ public record History(
   /** This history after one more file: its attempt, and what it stored. */
   public History plus(Attempt attempt, History stored) {
     List<Counted> values = new ArrayList<>(counted);
+    List<Counted> replaced = new ArrayList<>(superseded);
     for (Counted s : stored.counted) {
+      find(s.measureCode(), s.periodCode()).ifPresent(replaced::add);
       values.removeIf(
           c -> c.measureCode().equals(s.measureCode()) && c.periodCode().equals(s.periodCode()));
       values.add(s);
@@ -159,6 +207,6 @@ public record History(
     raised.addAll(stored.difficulties);
     List<Attempt> all = new ArrayList<>(attempts);
     all.add(attempt);
-    return new History(values, all, said, raised);
+    return new History(values, all, said, raised, replaced, arriving);
   }
 }

@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.chitieu.finding.Finding;
 import vn.chitieu.finding.Place;
@@ -411,31 +412,16 @@ final class HistoryRules {
     if (!isMonth(c)
         || due == null
         || !due.startsOn().isAfter(c.period().endsOn())
-        || c.history().isReported(due.code())
+        || c.history().hasForm(due.code())
         || anyExplanation(c)) {
       return List.of();
     }
-    int same = 0;
-    int other = 0;
-    int notCountedYet = 0;
-    for (Typed t : typed(c)) {
-      BigDecimal then = counted(c, t.item(), c.period());
-      if (t.item().adding() == Measure.Adding.FIXED) {
-        continue;
-      }
-      if (then == null) {
-        notCountedYet++;
-      } else if (then.compareTo(t.value()) != 0) {
-        other++;
-      } else if (t.value().signum() != 0) {
-        same++;
-      }
-    }
     int fewest = c.plan().threshold("copied_figures_min", "3").intValue();
+    Compared now = compare(c, c.history().counted());
     String how =
-        other == 0 && same >= fewest
+        now.other() == 0 && now.same() >= fewest
             ? "số liệu giống hệt lần đã nhận"
-            : other > same && (other >= fewest || same + notCountedYet == 0)
+            : now.isMostlyAnother(fewest) && !isMostlyOfAnOlderVersion(c)
                 ? "hầu hết số liệu khác lần đã nhận"
                 : "";
     return how.isEmpty()
@@ -443,6 +429,55 @@ final class HistoryRules {
         : List.of(
             new Finding.OldPeriodForm(
                 Place.FILE, lower(c.period().label()), lower(due.label()), how));
+  }
+
+  /**
+   * How the figures of a form stand to what was said for its period before.
+   *
+   * @param same equal and not zero, which says nothing either way
+   * @param unknown of which nothing was said before
+   */
+  private record Compared(int same, int other, int unknown) {
+    boolean isMostlyAnother(int fewest) {
+      return other > same && (other >= fewest || same + unknown == 0);
+    }
+  }
+
+  private static Compared compare(Case c, List<History.Counted> before) {
+    int same = 0;
+    int other = 0;
+    int unknown = 0;
+    for (Typed t : typed(c)) {
+      if (t.item().adding() == Measure.Adding.FIXED) {
+        continue;
+      }
+      BigDecimal then =
+          before.stream()
+              .filter(h -> h.measureCode().equals(t.item().measure().code()))
+              .filter(h -> h.periodCode().equals(c.period().code()))
+              .findFirst()
+              .map(h -> h.figure(t.item().part()))
+              .orElse(null);
+      if (then == null) {
+        unknown++;
+      } else if (then.compareTo(t.value()) != 0) {
+        other++;
+      } else if (t.value().signum() != 0) {
+        same++;
+      }
+    }
+    return new Compared(same, other, unknown);
+  }
+
+  /** The old figures come back: just what the question asks for. */
+  private static boolean isMostlyOfAnOlderVersion(Case c) {
+    return c.history().superseded().stream()
+        .filter(h -> h.periodCode().equals(c.period().code()))
+        .collect(Collectors.groupingBy(History.Counted::version))
+        .values()
+        .stream()
+        .map(version -> compare(c, version))
+        .anyMatch(v -> v.other() <= v.same());
   }
 
   private static @Nullable Period latestEnded(Case c) {

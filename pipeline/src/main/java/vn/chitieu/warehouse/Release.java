@@ -85,8 +85,8 @@ public final class Release implements AutoCloseable {
 
   /** As {@link Warehouse#history}, as far as this release knows. */
   public History history(String locality, String unit) {
-    return new History(
-        query(Sql.RELEASE_COUNTED, r -> Warehouse.counted(r, 1), locality, unit),
+    return History.of(
+        query(Sql.RELEASE_SAID, r -> Warehouse.counted(r, 1), locality, unit, locality, unit),
         query(Sql.RELEASE_ATTEMPTS, r -> Warehouse.attempt(r, 1), locality, unit),
         query(Sql.RELEASE_TASKS_SAID, r -> Warehouse.taskSaid(r, 1), locality, unit),
         query(Sql.RELEASE_RAISED, r -> Warehouse.raised(r, 1), locality, unit));

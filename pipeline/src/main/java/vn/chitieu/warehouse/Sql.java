@@ -85,17 +85,14 @@ final class Sql {
   // ---- what counts, and what was sent
 
   /** Supersession by row: the newest version that stored the measure counts. */
-  static final String COUNTED =
+  static final String SAID =
       """
       select j.locality_code || '/' || j.unit_code, v.measure_code, v.period_code, j.version_no,
         v.reported, v.numerator, v.denominator, v.is_done, v.done_on, v.criteria_percent
       from ledger.judgement j
       join ledger.reported_value v using (submission_id)
       where j.locality_code || '/' || j.unit_code in (select unnest(?))
-      qualify row_number() over (
-        partition by j.locality_code, j.unit_code, v.period_code, v.measure_code
-        order by j.version_no desc, j.receipt_id desc) = 1
-      order by 1, v.period_code, v.measure_code
+      order by 1, v.period_code, v.measure_code, j.version_no desc, j.receipt_id desc
       """;
 
   static final String TASKS_SAID =
@@ -431,14 +428,20 @@ final class Sql {
           + " where locality_code = ? and plan_version = ?";
 
   /** In the form's own terms again: what is derived was typed nowhere. */
-  static final String RELEASE_COUNTED =
+  static final String RELEASE_SAID =
       """
       select v.measure_code, v.period_code, v.version_no, v.reported_value, v.numerator,
         v.denominator, v.is_done, v.done_on, v.criteria_percent
       from mart.fct_measure_value v
       join mart.dim_measure m using (locality_code, measure_code)
       where v.locality_code = ? and v.unit_code = ? and m.input <> 'derived'
-      order by v.period_code, v.measure_code
+      union all
+      select c.measure_code, c.period_code, c.old_version_no, c.old_reported_value,
+        c.old_numerator, c.old_denominator, c.old_is_done, c.old_done_on, c.old_criteria_percent
+      from mart.fct_correction c
+      join mart.dim_measure m using (locality_code, measure_code)
+      where c.locality_code = ? and c.unit_code = ? and m.input <> 'derived'
+      order by 2, 1, 3 desc
       """;
 
   static final String RELEASE_TASKS_SAID =

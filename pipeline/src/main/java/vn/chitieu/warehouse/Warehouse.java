@@ -687,7 +687,7 @@ public final class Warehouse implements AutoCloseable {
     return among(Sql.JUDGED_AMONG, receiptIds);
   }
 
-  /** What counts now for a unit, and every file it sent whose period could be told. */
+  /** What a unit has said, and every file it sent whose period could be told. */
   public History history(String locality, String unit) {
     return histories(List.of(locality + "/" + unit)).get(locality + "/" + unit);
   }
@@ -700,7 +700,7 @@ public final class Warehouse implements AutoCloseable {
    */
   public Map<String, History> histories(Collection<String> units) {
     Array keys = array(List.copyOf(units));
-    Map<String, List<History.Counted>> counted = group(Sql.COUNTED, r -> counted(r, 2), keys);
+    Map<String, List<History.Counted>> said = group(Sql.SAID, r -> counted(r, 2), keys);
     Map<String, List<History.Attempt>> attempts = group(Sql.ATTEMPTS, r -> attempt(r, 2), keys);
     Map<String, List<History.TaskSaid>> tasks = group(Sql.TASKS_SAID, r -> taskSaid(r, 2), keys);
     Map<String, List<History.Raised>> raised = group(Sql.RAISED, r -> raised(r, 2), keys);
@@ -708,8 +708,8 @@ public final class Warehouse implements AutoCloseable {
     for (String u : units) {
       histories.put(
           u,
-          new History(
-              counted.getOrDefault(u, List.of()),
+          History.of(
+              said.getOrDefault(u, List.of()),
               attempts.getOrDefault(u, List.of()),
               tasks.getOrDefault(u, List.of()),
               raised.getOrDefault(u, List.of())));

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -456,6 +457,30 @@ class RulesTest {
                 judge(two, "kthtdt", "2026-03", oneWasHeld, april)))
         .as("the other figure was never counted: this file mends it")
         .isEmpty();
+  }
+
+  @Test
+  void who_did_what_the_question_asked_for_is_not_asked_again() {
+    LocalDate april = LocalDate.of(2026, 4, 16);
+    History spoilt =
+        march("43", "14", "140")
+            .plus(
+                new History.Attempt("2026-03", 2, "b", Outcome.ACCEPTED, april),
+                march("40", "11", "141"));
+    assertThat(oldPeriod(spoilt, april)).as("the old figures come back").isEmpty();
+    assertThat(
+            oldPeriod(march("40", "11", "141").plus(attempt(2), march("41", "12", "142")), april))
+        .as("neither what counts nor what was said before")
+        .hasSize(1);
+    assertThat(oldPeriod(march("43", "14", "140").arriving(Set.of("2026-03", "2026-04")), april))
+        .as("both months' forms came together")
+        .isEmpty();
+    assertThat(oldPeriod(march("43", "14", "140").arriving(Set.of("2026-03")), april)).hasSize(1);
+  }
+
+  private static History.Attempt attempt(int version) {
+    return new History.Attempt(
+        "2026-03", version, "c", Outcome.ACCEPTED, LocalDate.of(2026, 4, 16));
   }
 
   @Test

@@ -126,6 +126,9 @@ class LedgerTest {
 
     assertThat(house.warehouse.history(WARD, "kthtdt").find("01a", "2026-01"))
         .contains(counted("01a", "2026-01", 2, "92"));
+    assertThat(house.warehouse.history(WARD, "kthtdt").superseded())
+        .as("what it said before is known, too")
+        .containsExactly(counted("01a", "2026-01", 1, "91"));
   }
 
   @Test
