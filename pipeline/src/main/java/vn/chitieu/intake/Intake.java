@@ -105,14 +105,19 @@ public final class Intake {
   /**
    * Takes every settled file of the given folders.
    *
-   * @param arrivedOn the day they count as having come
+   * <p>A file counts as having come on the day it was last modified, for it cannot have come
+   * earlier; but not on a day of which an earlier look took everything, nor on a day to come.
+   *
+   * @param firstMissed the first day that no earlier look has covered
+   * @param asOf the last day that this look covers
    * @param now the run's clock
    * @param settle how long a file must have been left alone; younger ones stay
    */
   public Taken take(
       List<Home.UnitFolder> folders,
       String runId,
-      LocalDate arrivedOn,
+      LocalDate firstMissed,
+      LocalDate asOf,
       LocalDateTime now,
       Duration settle)
       throws IOException {
@@ -151,7 +156,7 @@ public final class Intake {
                     original.get().name(),
                     where,
                     true,
-                    came == null ? arrivedOn : came));
+                    came == null ? arrivedOn(file, firstMissed, asOf) : came));
           }
           continue;
         }
@@ -171,7 +176,7 @@ public final class Intake {
           notes.add(where + ": đang được ghi, để lại lần sau");
           continue;
         }
-        drops.add(new Drop(folder, file, name, where, false, arrivedOn));
+        drops.add(new Drop(folder, file, name, where, false, arrivedOn(file, firstMissed, asOf)));
       }
     }
     Map<String, ReceivedFile> files = new LinkedHashMap<>();
@@ -207,6 +212,14 @@ public final class Intake {
   /** A drop after its bytes were copied: what they are, or what went wrong. */
   private record Copied(
       Drop drop, Archive.@Nullable Stored stored, @Nullable IOException failure) {}
+
+  private LocalDate arrivedOn(Path file, LocalDate first, LocalDate last) throws IOException {
+    if (!first.isBefore(last)) {
+      return last;
+    }
+    LocalDate written = LocalDate.ofInstant(Files.getLastModifiedTime(file).toInstant(), zone);
+    return written.isBefore(first) ? first : written.isAfter(last) ? last : written;
+  }
 
   /** Takes many files with one wait for the disk's journal, whatever their number. */
   private int takeBatch(

@@ -294,7 +294,8 @@ final class Night {
       Intake.awaitSettling(folders, settle);
     }
     Intake.Taken taken =
-        intake.take(folders, run.runId(), arrivedOn(firstDay), run.startedAt(), settle);
+        intake.take(
+            folders, run.runId(), firstMissed(firstDay), run.asOf(), run.startedAt(), settle);
     received = taken.files();
     notes.addAll(taken.notes());
     taken
@@ -309,12 +310,12 @@ final class Night {
   }
 
   /**
-   * After missed nights nobody can tell on which of them a file came: the first counts. Days before
-   * the plan's first period are no missed nights; a home is begun with a release of such a day.
+   * The first day whose drops no night has taken. Days before the plan's first period are no missed
+   * nights; a home is begun with a release of such a day.
    *
    * @param begun the first day of any plan's first period
    */
-  private LocalDate arrivedOn(LocalDate begun) {
+  private LocalDate firstMissed(LocalDate begun) {
     return warehouse
         .findLastAsOf()
         .filter(d -> !d.isBefore(begun) && d.plusDays(1).isBefore(run.asOf()))

@@ -9,12 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -84,9 +87,13 @@ class LifeTest {
   }
 
   private static void lay(Home h, String night, String unit, String name) throws IOException {
-    Files.copy(
-        NIGHTS.resolve(night + "/thuy-nguyen/" + unit + "/" + name),
-        h.unit(WARD, unit).drop().resolve(name));
+    Path drop =
+        Files.copy(
+            NIGHTS.resolve(night + "/thuy-nguyen/" + unit + "/" + name),
+            h.unit(WARD, unit).drop().resolve(name));
+    // written that day: after missed nights it counts as having come then
+    Files.setLastModifiedTime(
+        drop, FileTime.from(LocalDate.parse(night).atTime(8, 0).toInstant(ZoneOffset.UTC)));
   }
 
   private int night(Home h, String asOf) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.text.Normalizer;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -44,7 +46,7 @@ class IntakeTest {
 
   private Intake.Taken take(String run) throws IOException {
     Intake intake = new Intake(home, ZONE);
-    Intake.Taken taken = intake.take(List.of(cap), run, DAY, NOW, Duration.ZERO);
+    Intake.Taken taken = intake.take(List.of(cap), run, DAY, DAY, NOW, Duration.ZERO);
     taken.files().forEach(f -> assertThat(intake.secure(f.receipt())).isEmpty());
     return taken;
   }
@@ -124,7 +126,11 @@ class IntakeTest {
     Files.createDirectory(journal); // nothing can be written down any more
 
     Receipt r =
-        intake.take(List.of(cap), "second", DAY, NOW, Duration.ZERO).files().getFirst().receipt();
+        intake
+            .take(List.of(cap), "second", DAY, DAY, NOW, Duration.ZERO)
+            .files()
+            .getFirst()
+            .receipt();
 
     assertThat(intake.secure(r)).isPresent();
     assertThat(intake.release(List.of(r), NOW, q -> false)).isEmpty();
@@ -133,7 +139,7 @@ class IntakeTest {
     Files.delete(journal);
     Files.write(journal, before);
     Intake next = new Intake(home, ZONE);
-    assertThat(next.take(List.of(cap), "third", DAY, NOW, Duration.ZERO).files()).hasSize(1);
+    assertThat(next.take(List.of(cap), "third", DAY, DAY, NOW, Duration.ZERO).files()).hasSize(1);
     assertThat(next.release(List.of(r), NOW, q -> false)).containsExactly(r);
     assertThat(names()).isEmpty();
   }
@@ -145,7 +151,7 @@ class IntakeTest {
     Files.writeString(inTheWay, "");
     Intake intake = new Intake(home, ZONE);
 
-    Intake.Taken taken = intake.take(List.of(cap), "run", DAY, NOW, Duration.ZERO);
+    Intake.Taken taken = intake.take(List.of(cap), "run", DAY, DAY, NOW, Duration.ZERO);
 
     assertThat(taken.files()).isEmpty();
     assertThat(taken.failures()).containsOnlyKeys(cap);
@@ -155,9 +161,39 @@ class IntakeTest {
     lay("b.xlsx", "nội dung khác");
     Intake next = new Intake(home, ZONE);
     Receipt b =
-        next.take(List.of(cap), "next", DAY, NOW, Duration.ZERO).files().getFirst().receipt();
+        next.take(List.of(cap), "next", DAY, DAY, NOW, Duration.ZERO).files().getFirst().receipt();
     assertThat(b.fileName()).isEqualTo("b.xlsx");
     assertThat(next.release(List.of(b), NOW, q -> false)).containsExactly(b);
+  }
+
+  @Test
+  void after_missed_nights_a_file_came_on_the_day_it_was_written() throws Exception {
+    Map<String, LocalDate> written =
+        Map.of(
+            "long before.xlsx", DAY.minusDays(30),
+            "in between.xlsx", DAY.minusDays(2),
+            "last day.xlsx", DAY,
+            "clock ahead.xlsx", DAY.plusDays(9));
+    for (var w : written.entrySet()) {
+      Files.setLastModifiedTime(
+          lay(w.getKey(), w.getKey()),
+          FileTime.from(w.getValue().atTime(23, 30).atZone(ZONE).toInstant()));
+    }
+    Intake intake = new Intake(home, ZONE);
+    Intake.Taken taken =
+        intake.take(List.of(cap), "run", DAY.minusDays(5), DAY, NOW, Duration.ZERO);
+    intake.awaitSecured();
+    assertThat(taken.files())
+        .extracting(f -> f.receipt().fileName() + " " + f.receipt().arrivedOn())
+        .containsExactlyInAnyOrder(
+            "long before.xlsx " + DAY.minusDays(5),
+            "in between.xlsx " + DAY.minusDays(2),
+            "last day.xlsx " + DAY,
+            "clock ahead.xlsx " + DAY);
+    assertThat(new Receipts(home).open().values())
+        .as("the journal keeps the day")
+        .extracting(r -> r.fileName() + " " + r.arrivedOn())
+        .contains("in between.xlsx " + DAY.minusDays(2));
   }
 
   @Test
@@ -170,7 +206,13 @@ class IntakeTest {
         Files.readAllLines(journal).stream().filter(l -> !l.contains("received")).toList());
     Intake next = new Intake(home, ZONE);
     Receipt r =
-        next.take(List.of(cap), "next", DAY.plusDays(1), NOW.plusDays(1), Duration.ZERO)
+        next.take(
+                List.of(cap),
+                "next",
+                DAY.plusDays(1),
+                DAY.plusDays(1),
+                NOW.plusDays(1),
+                Duration.ZERO)
             .files()
             .getFirst()
             .receipt();
@@ -190,7 +232,7 @@ class IntakeTest {
     lay("a.xlsx", "a");
     Intake intake = new Intake(home, ZONE);
     Receipt r =
-        intake.take(List.of(cap), "run", DAY, NOW, Duration.ZERO).files().getFirst().receipt();
+        intake.take(List.of(cap), "run", DAY, DAY, NOW, Duration.ZERO).files().getFirst().receipt();
     assertThat(intake.secure(r)).isEmpty();
     Files.delete(intake.archive().get(r.sha256()));
     assertThat(intake.release(List.of(r), NOW, q -> false)).isEmpty();
@@ -203,7 +245,7 @@ class IntakeTest {
     lay("a.xlsx", "a");
     Intake intake = new Intake(home, ZONE);
     Receipt r =
-        intake.take(List.of(cap), "run", DAY, NOW, Duration.ZERO).files().getFirst().receipt();
+        intake.take(List.of(cap), "run", DAY, DAY, NOW, Duration.ZERO).files().getFirst().receipt();
     assertThat(intake.release(List.of(r), NOW, q -> false)).containsExactly(r);
     assertThat(names()).isEmpty();
     assertThat(take("next").files()).isEmpty();
@@ -214,7 +256,7 @@ class IntakeTest {
     lay("a.xlsx", "a");
     Intake intake = new Intake(home, ZONE);
     Receipt r =
-        intake.take(List.of(cap), "run", DAY, NOW, Duration.ZERO).files().getFirst().receipt();
+        intake.take(List.of(cap), "run", DAY, DAY, NOW, Duration.ZERO).files().getFirst().receipt();
     Files.writeString(cap.drop().resolve(".dang-nhan-run-1"), "b");
     assertThat(intake.release(List.of(r), NOW, q -> false)).containsExactly(r);
     assertThat(names()).containsExactly("a.xlsx");
@@ -228,7 +270,7 @@ class IntakeTest {
     lay("a.xlsx", "a");
     Intake intake = new Intake(home, ZONE);
     Receipt r =
-        intake.take(List.of(cap), "run", DAY, NOW, Duration.ZERO).files().getFirst().receipt();
+        intake.take(List.of(cap), "run", DAY, DAY, NOW, Duration.ZERO).files().getFirst().receipt();
     intake.giveBack(r);
     assertThat(names()).containsExactly("a.xlsx");
     assertThat(take("next").files().getFirst().receipt().receiptId()).isEqualTo(r.receiptId());
@@ -269,7 +311,7 @@ class IntakeTest {
     lay("a.xlsx", "a");
     lay("~$a.xlsx", "khóa");
     Intake.Taken taken =
-        new Intake(home, ZONE).take(List.of(cap), "run", DAY, NOW, Duration.ofMillis(50));
+        new Intake(home, ZONE).take(List.of(cap), "run", DAY, DAY, NOW, Duration.ofMillis(50));
     assertThat(taken.files()).isEmpty();
     assertThat(taken.unsettled()).isEqualTo(1);
     assertThat(names()).contains("a.xlsx");
@@ -281,7 +323,7 @@ class IntakeTest {
     long began = System.nanoTime();
     Intake.awaitSettling(List.of(cap), Duration.ofMillis(300));
     Intake.Taken taken =
-        new Intake(home, ZONE).take(List.of(cap), "run", DAY, NOW, Duration.ofMillis(300));
+        new Intake(home, ZONE).take(List.of(cap), "run", DAY, DAY, NOW, Duration.ofMillis(300));
     assertThat(taken.files()).hasSize(1);
     assertThat(System.nanoTime() - began).isGreaterThan(200_000_000L);
   }
@@ -303,7 +345,7 @@ class IntakeTest {
     java.nio.file.attribute.FileTime time = Files.getLastModifiedTime(file);
     Intake intake = new Intake(home, ZONE);
     Receipt first =
-        intake.take(List.of(cap), "run", DAY, NOW, Duration.ZERO).files().getFirst().receipt();
+        intake.take(List.of(cap), "run", DAY, DAY, NOW, Duration.ZERO).files().getFirst().receipt();
     assertThat(intake.release(List.of(first), NOW, q -> false)).containsExactly(first);
     Files.setLastModifiedTime(lay("a.xlsx", "a"), time);
     List<Intake.ReceivedFile> again = take("next").files();
@@ -321,7 +363,7 @@ class IntakeTest {
     Files.createSymbolicLink(thief.drop(), cap.drop());
     lay("a.xlsx", "a");
     Intake.Taken taken =
-        new Intake(home, ZONE).take(List.of(thief), "run", DAY, NOW, Duration.ZERO);
+        new Intake(home, ZONE).take(List.of(thief), "run", DAY, DAY, NOW, Duration.ZERO);
     assertThat(taken.files()).isEmpty();
     assertThat(taken.notes()).hasSize(1);
     assertThat(names()).containsExactly("a.xlsx");
