@@ -334,7 +334,8 @@ public sealed interface Finding {
 
   record PlanValueMissing(Place place, String column) implements Finding {}
 
-  record PlanUnknownCode(Place place, String found, String expected) implements Finding {}
+  record PlanUnknownCode(Place place, String found, String expected, String example)
+      implements Finding {}
 
   record PlanCodeRepeated(Place place, String found, String other) implements Finding {}
 
@@ -361,3 +362,6 @@ public sealed interface Finding {
   record PlanTargetRewritten(
       Place place, String code, String validFrom, String found, String before) implements Finding {}
 }
+  /** An area that has gone over into others and is listed still. */
+  record PlanAreaGone(Place place, String code, String goneOn) implements Finding {}
+

@@ -127,6 +127,40 @@ final class Desk {
     return new PlanReader.PlanReading(Optional.empty(), faults);
   }
 
+  /** The answer to several workbooks at once. */
+  private static final String SEVERAL = ANSWER + "nhieu-so.txt";
+
+  /**
+   * Says that several workbooks lie there, that none was read and which is in force; takes that
+   * back when there is one again.
+   *
+   * @param inForce the hash of the plan in force; empty when there is none
+   */
+  static void answerSeveral(Path desk, List<Path> workbooks, String inForce) throws IOException {
+    Path answer = desk.resolve(SEVERAL);
+    if (workbooks.size() < 2) {
+      Files.deleteIfExists(answer);
+      return;
+    }
+    StringBuilder s = new StringBuilder();
+    s.append("CÓ ").append(workbooks.size());
+    s.append(" SỔ KẾ HOẠCH TRONG THƯ MỤC – chưa đọc sổ nào, kế hoạch đang dùng vẫn giữ\r\n\r\n");
+    for (Path w : workbooks) {
+      boolean isInForce = Archive.hash(w).equals(inForce);
+      s.append("- ").append(w.getFileName());
+      s.append(isInForce ? ": chính là sổ đang dùng" : ": chưa dùng").append("\r\n");
+    }
+    s.append("\r\nHệ thống không tự chọn, vì không biết sổ nào là sổ mới. Để lại đúng một sổ muốn")
+        .append(" dùng, chuyển các sổ kia sang thư mục khác; đêm sau sổ đó được đọc.\r\n");
+    byte[] text = s.toString().getBytes(StandardCharsets.UTF_8);
+    if (Files.exists(answer) && java.util.Arrays.equals(Files.readAllBytes(answer), text)) {
+      return;
+    }
+    Path draft = Home.draft(desk, ".txt");
+    Files.write(draft, text);
+    Files.move(draft, answer, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
   /** Whether a plan with that content has been answered on this desk before. */
   static boolean isAnswered(Path desk, String sha256) {
     return Files.exists(desk.resolve(answerName(sha256) + ".txt"));

@@ -207,6 +207,8 @@ final class Night {
   private void readPlan(Desk desk, String locality) throws IOException {
     Path folder = home.desk(locality);
     List<Path> workbooks = Desk.listWorkbooks(folder);
+    StoredPlan current = inForce.get(locality);
+    Desk.answerSeveral(folder, workbooks, current == null ? "" : current.sha256());
     if (workbooks.size() != 1) {
       notes.add(
           locality
@@ -217,7 +219,6 @@ final class Night {
       return;
     }
     String hash = vn.chitieu.intake.Archive.hash(workbooks.getFirst());
-    StoredPlan current = inForce.get(locality);
     if (current != null && current.sha256().equals(hash) && Desk.isAnswered(folder, hash)) {
       return;
     }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.chitieu.finding.Finding;
 import vn.chitieu.finding.FindingCatalog;
@@ -584,7 +585,7 @@ public final class PlanReader {
     if (kind == Target.Kind.NUMERIC && comparator.isEmpty()) {
       refuse(
           new Finding.PlanUnknownCode(
-              s.place(r, "comparator"), r.text("comparator"), "≥, >, =, ≤, <"));
+              s.place(r, "comparator"), r.text("comparator"), "≥, >, =, ≤, <", "≥"));
     }
     Measure.@Nullable Kind measureKind =
         measures.stream()
@@ -742,7 +743,8 @@ public final class PlanReader {
               new Finding.PlanUnknownCode(
                   s.place(r, "code"),
                   code,
-                  "mã phát hiện như R003, H002 (danh sách trong tài liệu)"));
+                  "mã phát hiện như R003, H002 (danh sách trong tài liệu)",
+                  "R003"));
         }
         continue;
       }
@@ -848,7 +850,69 @@ public final class PlanReader {
     }
     checkPlaces(s, list, rows, codes(areas, Plan.Area::code));
     checkNothingIsLeftBehind(s, list, rows);
+    checkNothingGoesToWhatIsGone(s, list, rows, codes(areas, Plan.Area::code));
     return list;
+  }
+
+  /**
+   * A place that went over whole is gone: from that day it takes nothing in, so no chain of changes
+   * leads back to where it began, and nothing goes over whole into itself.
+   */
+  private void checkNothingGoesToWhatIsGone(
+      Sheet s,
+      List<Plan.Succession> list,
+      Map<Plan.Succession, Draft.Row> rows,
+      Set<String> areas) {
+    Set<String> told = new TreeSet<>();
+    for (Plan.Succession n : list) {
+      boolean isWhole = n.share().compareTo(BigDecimal.ONE) == 0;
+      if (n.oldCode().equals(n.newCode())) {
+        if (isWhole) {
+          refuse(
+              new Finding.PlanContradiction(
+                  s.place(rows.get(n), "new"),
+                  n.oldCode() + " nhập toàn bộ vào chính nó",
+                  "dòng như vậy không nói thay đổi gì; ghi mã nơi nhận, hoặc tỷ lệ phần ở lại"));
+        }
+        continue;
+      }
+      list.stream()
+          .filter(o -> o.kind() == n.kind() && o.oldCode().equals(n.newCode()))
+          .filter(o -> !o.validFrom().isAfter(n.validFrom()) && isGone(list, o))
+          .findFirst()
+          .ifPresent(
+              o ->
+                  refuse(
+                      new Finding.PlanContradiction(
+                          s.place(rows.get(n), "new"),
+                          n.oldCode()
+                              + " nhập vào "
+                              + n.newCode()
+                              + " từ ngày "
+                              + Words.day(n.validFrom()),
+                          n.newCode() + " đã chuyển hết từ ngày " + Words.day(o.validFrom()))));
+      if (n.kind() == Plan.PlaceKind.AREA
+          && areas.contains(n.oldCode())
+          && isGone(list, n)
+          && told.add(n.oldCode())) {
+        findings.add(
+            new Finding.PlanAreaGone(
+                s.place(rows.get(n), "old"), n.oldCode(), Words.day(n.validFrom())));
+      }
+    }
+  }
+
+  /** Whether nothing of the old place stays under its code from that change on. */
+  private static boolean isGone(List<Plan.Succession> list, Plan.Succession change) {
+    List<Plan.Succession> parts =
+        list.stream()
+            .filter(o -> o.kind() == change.kind() && o.oldCode().equals(change.oldCode()))
+            .filter(o -> o.validFrom().equals(change.validFrom()))
+            .toList();
+    BigDecimal all =
+        parts.stream().map(Plan.Succession::share).reduce(BigDecimal.ZERO, BigDecimal::add);
+    return all.compareTo(BigDecimal.ONE) >= 0
+        && parts.stream().noneMatch(o -> o.newCode().equals(change.oldCode()));
   }
 
   /** Both ends are known: a code from before is one of the last plan, or was mapped by it. */
@@ -867,7 +931,7 @@ public final class PlanReader {
       Draft.Row r = rows.get(n);
       if (n.kind() == Plan.PlaceKind.LOCALITY) {
         if (!n.newCode().equals(localityCode)) {
-          refuse(new Finding.PlanUnknownCode(s.place(r, "new"), n.newCode(), localityCode));
+          refuse(unknown(s.place(r, "new"), n.newCode(), Set.of(localityCode)));
         }
         continue;
       }
@@ -879,15 +943,18 @@ public final class PlanReader {
                           && o.oldCode().equals(n.newCode())
                           && o.validFrom().isAfter(n.validFrom()));
       if (!areas.contains(n.newCode()) && !wentOn) {
-        refuse(
-            new Finding.PlanUnknownCode(s.place(r, "new"), n.newCode(), String.join(", ", areas)));
+        refuse(unknown(s.place(r, "new"), n.newCode(), areas));
       }
       // without a plan before this one nothing tells which areas there were
       if (before.isPresent() && !known.contains(n.oldCode())) {
-        refuse(
-            new Finding.PlanUnknownCode(s.place(r, "old"), n.oldCode(), String.join(", ", known)));
+        refuse(unknown(s.place(r, "old"), n.oldCode(), known));
       }
     }
+  }
+
+  private static Finding unknown(Place place, String found, Set<String> known) {
+    return new Finding.PlanUnknownCode(
+        place, found, String.join(", ", known), known.isEmpty() ? "" : known.iterator().next());
   }
 
   private void checkNothingIsLeftBehind(
@@ -916,10 +983,10 @@ public final class PlanReader {
                     + Words.number(all),
                 "cộng lại bằng 1"));
       }
-      boolean goesOn = sameDay.stream().anyMatch(o -> o.newCode().equals(n.oldCode()));
+      boolean isGone = isGone(list, n);
       list.stream()
           .filter(o -> o.kind() == n.kind() && o.oldCode().equals(n.oldCode()))
-          .filter(o -> !goesOn && o.validFrom().isAfter(n.validFrom()))
+          .filter(o -> isGone && o.validFrom().isAfter(n.validFrom()))
           .findFirst()
           .ifPresent(
               o ->
@@ -1192,9 +1259,19 @@ public final class PlanReader {
     }
 
     Place place(Draft.Row r, String column) {
-      CellRef at = table.at(r, column);
-      String label = r.text("code").isEmpty() ? r.text("measure") : r.text("code");
-      return new Place(at, null, label);
+      return new Place(table.at(r, column), null, label(r));
+    }
+
+    /** What a row is about: its code, or what it says of which codes; else its number. */
+    private String label(Draft.Row r) {
+      String codes =
+          Stream.of("code", "measure", "old", "new", "unit", "period")
+              .filter(table.columns()::containsKey)
+              .map(r::text)
+              .filter(t -> !t.isEmpty())
+              .limit(table.columns().containsKey("code") ? 1 : 2)
+              .collect(Collectors.joining(" – "));
+      return codes.isEmpty() ? "dòng " + r.number() : codes;
     }
 
     /** The place of a column in the row of that code (or measure). */
@@ -1245,7 +1322,7 @@ public final class PlanReader {
     String text(Draft.Row r, String column) {
       String t = r.text(column);
       if (t.isEmpty()) {
-        refuse(new Finding.PlanValueMissing(place(r, column), "nội dung của cột " + column));
+        refuse(new Finding.PlanValueMissing(place(r, column), "nội dung"));
       }
       return t;
     }
@@ -1256,7 +1333,7 @@ public final class PlanReader {
       if (!t.isEmpty() && !t.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
         refuse(
             new Finding.PlanUnknownCode(
-                place(r, column), t, "chữ thường không dấu, chữ số, gạch nối"));
+                place(r, column), t, "chữ thường không dấu, chữ số, gạch nối", "tdp-01"));
       }
       return t;
     }
@@ -1264,14 +1341,19 @@ public final class PlanReader {
     String reference(Draft.Row r, String column, Set<String> known) {
       String t = text(r, column);
       if (!t.isEmpty() && !known.contains(t)) {
+        String code = meant(column, t, known);
         refuse(
             new Finding.PlanUnknownCode(
-                place(r, column), t, meant(column, t, known) + String.join(", ", known)));
+                place(r, column),
+                t,
+                (code.isEmpty() ? "" : code + " (có phải ý là mã này?), hoặc ")
+                    + String.join(", ", known),
+                code.isEmpty() && !known.isEmpty() ? known.iterator().next() : code));
       }
       return t;
     }
 
-    /** The one code that a name, another name or a slip of the pen may stand for. */
+    /** The one code that a name, another name or a slip of the pen may stand for; else empty. */
     private String meant(String column, String text, Set<String> known) {
       Names of = names.get(column);
       String code =
@@ -1282,14 +1364,18 @@ public final class PlanReader {
                 case Names.Match.Nearest(String c, String name) -> c;
                 case Names.Match.Nobody n -> "";
               };
-      return known.contains(code) ? code + " (có phải ý là mã này?), hoặc " : "";
+      return known.contains(code) ? code : "";
     }
 
     <E> E choice(Draft.Row r, String column, Map<String, E> words, E otherwise) {
-      String t = text(r, column);
+      String t = r.text(column);
       E e = words.get(t);
-      if (e == null && !t.isEmpty()) {
-        refuse(new Finding.PlanUnknownCode(place(r, column), t, String.join(", ", words.keySet())));
+      if (t.isEmpty()) {
+        refuse(
+            new Finding.PlanValueMissing(
+                place(r, column), "một trong: " + String.join(", ", words.keySet())));
+      } else if (e == null) {
+        refuse(unknown(place(r, column), t, words.keySet()));
       }
       return e == null ? otherwise : e;
     }
@@ -1301,7 +1387,7 @@ public final class PlanReader {
     boolean yes(Draft.Row r, String column) {
       String t = r.text(column);
       if (!t.isEmpty() && !t.equals("có") && !t.equals("không")) {
-        refuse(new Finding.PlanUnknownCode(place(r, column), t, "có, không"));
+        refuse(new Finding.PlanUnknownCode(place(r, column), t, "có, không", "có"));
       }
       return t.equals("có");
     }

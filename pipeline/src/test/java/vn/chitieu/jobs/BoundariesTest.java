@@ -91,7 +91,8 @@ class BoundariesTest {
 
   @Test
   void an_area_that_no_plan_knows_is_refused_on_either_side() throws Exception {
-    assertThat(codes(b -> change(b, AREA, "tdp-01", "tdp-99", JULY, ""))).containsExactly("P002");
+    assertThat(codes(b -> change(b, AREA, "tdp-01", "tdp-99", JULY, "")))
+        .containsExactly("P002", "P012");
     assertThat(codes(b -> change(b, AREA, "tdp-99", "tdp-01", JULY, ""))).containsExactly("P002");
     assertThat(codes(b -> change(b, "địa bàn", "hoa-dong", "an-bien", JULY, "")))
         .as("a ward's workbook tells of its own predecessors only")
@@ -121,7 +122,7 @@ class BoundariesTest {
                   change(b, AREA, "tdp-11", "tdp-10", JULY, "");
                   change(b, AREA, "tdp-11", "tdp-12", JULY.plusMonths(1), "");
                 }))
-        .containsExactly("P005");
+        .containsExactly("P005", "P012");
     assertThat(
             codes(
                 b -> {
@@ -130,13 +131,56 @@ class BoundariesTest {
                   change(b, AREA, "tdp-11", "tdp-12", JULY.plusMonths(1), "");
                 }))
         .as("what went on may")
-        .isEmpty();
+        .containsExactly("P012");
     assertThat(
             codes(
                 b -> {
                   change(b, AREA, "tdp-11", "tdp-10", JULY, "0.5");
                   change(b, AREA, "tdp-11", "tdp-10", JULY, "0.5");
                 }))
-        .containsExactly("P003");
+        .containsExactly("P003", "P012");
+  }
+
+  @Test
+  void nothing_goes_over_whole_into_itself_or_round_in_a_circle() throws Exception {
+    assertThat(codes(b -> change(b, AREA, "tdp-11", "tdp-11", JULY, ""))).containsExactly("P004");
+    assertThat(
+            codes(
+                b -> {
+                  change(b, AREA, "tdp-11", "tdp-10", JULY, "");
+                  change(b, AREA, "tdp-10", "tdp-11", JULY.plusMonths(1), "");
+                }))
+        .containsExactly("P004", "P012", "P012");
+    assertThat(
+            codes(
+                b -> {
+                  change(b, AREA, "tdp-11", "tdp-10", JULY, "");
+                  change(b, AREA, "tdp-10", "tdp-12", JULY, "");
+                }))
+        .as("what is gone that day takes nothing in that day")
+        .containsExactly("P004", "P012", "P012");
+    assertThat(
+            codes(
+                b -> {
+                  change(b, AREA, "tdp-11", "tdp-10", JULY, "");
+                  change(b, AREA, "tdp-10", "tdp-12", JULY.plusMonths(1), "");
+                }))
+        .as("what takes in may go over itself later")
+        .containsExactly("P012", "P012");
+  }
+
+  @Test
+  void a_fault_names_its_row_and_an_example_of_its_own_list() throws Exception {
+    Said kind =
+        judge(b -> change(b, "tổ", "tdp-11", "tdp-10", JULY, "")).verdict().findings().getFirst();
+    assertThat(kind.message()).contains("(tdp-11 – tdp-10): ghi “tổ”").doesNotContain("()");
+    assertThat(kind.expected()).isEqualTo("tổ dân phố, địa bàn");
+    assertThat(kind.example()).isEqualTo("tổ dân phố");
+    Said blank =
+        judge(b -> change(b, "", "tdp-11", "tdp-10", JULY, "")).verdict().findings().getFirst();
+    assertThat(blank.message()).contains("phải có một trong: tổ dân phố, địa bàn");
+    Said area =
+        judge(b -> change(b, AREA, "tdp-11", "tdp-99", JULY, "")).verdict().findings().getFirst();
+    assertThat(area.example()).isEqualTo("tdp-01");
   }
 }

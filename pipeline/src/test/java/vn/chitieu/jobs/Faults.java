@@ -774,6 +774,20 @@ public final class Faults {
 
   private static Cell cell(XSSFWorkbook b, String sheet, String key, String code, String column) {
     FormSheet s = new FormSheet(b.getSheet(sheet));
+    plans.put(
+        Finding.PlanAreaGone.class,
+        plan(
+            b -> {
+              FormSheet s = new FormSheet(b.getSheet("Địa giới"));
+              Row row = extraRow(s);
+              s.cell(row, "kind").setCellValue("tổ dân phố");
+              s.cell(row, "old").setCellValue("tdp-12");
+              s.cell(row, "new").setCellValue("tdp-11");
+              s.cell(row, "valid_from").setCellValue(LocalDate.of(2026, 7, 1));
+              var style = b.createCellStyle();
+              style.setDataFormat(b.createDataFormat().getFormat("dd/mm/yyyy"));
+              s.cell(row, "valid_from").setCellStyle(style);
+            }));
     return s.cell(s.row(key, code), column);
   }
 

@@ -265,4 +265,25 @@ class OfficeNightTest {
     style.setDataFormat(book.createDataFormat().getFormat("dd/mm/yyyy"));
     return style;
   }
+  @Test
+  void of_several_plan_workbooks_none_is_read_and_the_office_is_told() throws Exception {
+    Path desk = home.desk(WARD);
+    Path other = Files.copy(desk.resolve(WARD + ".xlsx"), desk.resolve("sổ mới.xlsx"));
+    try (InputStream in = Files.newInputStream(other);
+        XSSFWorkbook book = new XSSFWorkbook(in)) {
+      in.close();
+      try (OutputStream out = Files.newOutputStream(other)) {
+        book.write(out);
+      }
+    }
+    night("2026-01-15");
+    Path answer = desk.resolve("ket-qua_nhieu-so.txt");
+    assertThat(Files.readString(answer))
+        .startsWith("CÓ 2 SỔ KẾ HOẠCH TRONG THƯ MỤC – chưa đọc sổ nào")
+        .contains("- sổ mới.xlsx: chưa dùng", "- thuy-nguyen.xlsx: chính là sổ đang dùng");
+    Files.delete(other);
+    night("2026-01-16");
+    assertThat(answer).doesNotExist();
+  }
+
 }
