@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,12 +50,14 @@ public final class Feedback {
    * overwritten: the same answer there counts as written, another one gets the next free name.
    *
    * @param original the archived bytes
+   * @param formAnew the name of the blank form that lies beside the answer; empty when none does
    * @return the names written, the workbook first
    * @throws IOException when the folder cannot be written; the answer is then owed to the next run
    */
   public static List<String> write(
-      AnswerOwed owed, Plan plan, Path original, Home.UnitFolder folder) throws IOException {
-    Answer answer = answer(owed, plan);
+      AnswerOwed owed, Plan plan, Path original, Home.UnitFolder folder, String formAnew)
+      throws IOException {
+    Answer answer = answer(owed, plan, formAnew);
     String receipt = owed.receipt().receiptId();
     List<String> names = new ArrayList<>();
     String base =
@@ -100,6 +103,19 @@ public final class Feedback {
 
   /** The answer's content: what {@code nightly} writes and {@code check} shows. */
   public static Answer answer(AnswerOwed owed, Plan plan) {
+    return answer(owed, plan, "");
+  }
+
+  /** Whether something firm is mended by nothing but the form anew. */
+  public static boolean needsForm(AnswerOwed owed) {
+    FindingCatalog catalog = FindingCatalog.standard();
+    return owed.findings().stream()
+        .filter(f -> isRefusing(f) || isHolding(f))
+        .flatMap(f -> catalog.find(f.code()).stream())
+        .anyMatch(FindingCatalog.Entry::needsForm);
+  }
+
+  private static Answer answer(AnswerOwed owed, Plan plan, String formAnew) {
     Unit unit = plan.findUnit(owed.receipt().unitCode()).orElse(null);
     Period period =
         owed.periodCode() == null ? null : plan.findPeriod(owed.periodCode()).orElse(null);
@@ -127,6 +143,12 @@ public final class Feedback {
             + Words.day(owed.receipt().arrivedOn()));
     if (owed.isIllustrative()) {
       head.add("Số liệu minh họa – không phải số liệu thật");
+    }
+    if (!formAnew.isEmpty()) {
+      head.add(
+          "Biểu trống của kỳ này nằm cạnh trả lời, tên “"
+              + formAnew
+              + "”: dùng biểu đó nếu biểu trong bieu-mau đã bị sửa");
     }
     String contact = unit == null ? "" : unit.contact();
     return new Answer(
@@ -160,14 +182,22 @@ public final class Feedback {
     return switch (owed.outcome()) {
       case ACCEPTED -> {
         long asks = count(owed, Severity.ASK);
-        yield asks == 0
-            ? "ĐÃ NHẬN ĐỦ – không phải làm gì thêm"
-            : "ĐÃ NHẬN ĐỦ – còn " + asks + " chỗ cần giải trình";
+        String taken =
+            owed.stored().isEmpty()
+                ? "ĐÃ NHẬN, KHÔNG CÓ SỐ LIỆU CHỈ TIÊU NÀO – kỳ này đơn vị không bắt buộc phải ghi,"
+                    + " nếu quên thì ghi rồi gửi lại"
+                : "ĐÃ NHẬN ĐỦ";
+        yield asks > 0
+            ? taken
+                + (owed.stored().isEmpty() ? "; còn " : " – còn ")
+                + asks
+                + " chỗ cần giải trình"
+            : owed.stored().isEmpty() ? taken : taken + " – không phải làm gì thêm";
       }
       case ACCEPTED_WITH_HELD_ROWS -> {
         Set<String> held = new LinkedHashSet<>();
         for (Said f : owed.findings()) {
-          if (f.isFirm() && f.severity() == Severity.HOLD && f.place().atom() != null) {
+          if (isHolding(f)) {
             held.add(f.place().atom());
           }
         }
@@ -197,20 +227,24 @@ public final class Feedback {
   /** Cells that are there can be mended; rows that are gone need the form again. */
   private static String toMend(AnswerOwed owed) {
     Set<String> gone = new LinkedHashSet<>();
-    long cells = 0;
+    Set<CellRef> cells = new LinkedHashSet<>();
     for (Said f : owed.findings()) {
-      if (f.isFirm() && f.severity() == Severity.HOLD) {
-        if (f.place().at() != null || f.place().atom() == null) {
-          cells++;
-        } else {
-          gone.add(f.place().atom());
-        }
+      CellRef at = f.place().at();
+      if (isHolding(f) && at != null) {
+        cells.add(at);
+      } else if (isHolding(f)) {
+        gone.add(f.place().label());
       }
     }
-    String rows = gone.size() + " dòng bị mất (lấy lại biểu trong bieu-mau)";
+    String rows = gone.size() + " dòng bị mất (lấy lại biểu)";
     return gone.isEmpty()
-        ? cells + " ô cần sửa"
-        : cells == 0 ? rows : cells + " ô cần sửa, " + rows;
+        ? cells.size() + " ô cần sửa"
+        : cells.isEmpty() ? rows : cells.size() + " ô cần sửa, " + rows;
+  }
+
+  /** Keeps back one row. */
+  private static boolean isHolding(Said f) {
+    return f.isFirm() && f.severity() == Severity.HOLD && f.place().atom() != null;
   }
 
   private static long count(AnswerOwed owed, Severity severity) {
@@ -253,31 +287,57 @@ public final class Feedback {
         : ", chậm nhất ngày " + Words.day(period.dueOn());
   }
 
-  /** Worst first; many of one kind are gathered, their cells still marked one by one. */
+  /**
+   * Worst first; many of one kind that are mended alike are gathered, their cells still marked one
+   * by one. What has no cell of its own is named.
+   */
   public static List<Answer.Row> rows(List<Said> findings) {
-    Map<String, List<Said>> perCode = new LinkedHashMap<>();
+    Map<List<String>, List<Said>> alike = new LinkedHashMap<>();
     findings.stream()
         .sorted(Comparator.comparing(Feedback::weight))
-        .forEach(f -> perCode.computeIfAbsent(f.code(), k -> new ArrayList<>()).add(f));
-    List<Answer.Row> rows = new ArrayList<>();
-    perCode
-        .values()
         .forEach(
-            same -> {
-              if (same.size() >= GATHER_FROM) {
-                List<Answer.Other> others = new ArrayList<>();
-                for (Said f : same.subList(1, same.size())) {
-                  CellRef at = f.place().at();
-                  if (at != null) {
-                    others.add(new Answer.Other(at, f.message(), f.remedy(), f.example()));
-                  }
-                }
-                rows.add(row(rows.size() + 1, same.getFirst(), others, also(same)));
-              } else {
-                same.forEach(f -> rows.add(row(rows.size() + 1, f, List.of(), also(List.of(f)))));
-              }
-            });
+            f ->
+                alike
+                    .computeIfAbsent(
+                        weight(f) == Severity.NOTE
+                            ? List.of(f.code())
+                            : List.of(f.code(), f.remedy(), f.example()),
+                        k -> new ArrayList<>())
+                    .add(f));
+    List<Answer.Row> rows = new ArrayList<>();
+    for (List<Said> same : alike.values()) {
+      if (same.size() >= GATHER_FROM) {
+        rows.add(gathered(rows.size() + 1, same));
+      } else {
+        same.forEach(f -> rows.add(row(rows.size() + 1, f, "", List.of(), also(List.of(f)))));
+      }
+    }
     return rows;
+  }
+
+  /** The first with its sentence; of the others the cells, and the words where they have none. */
+  private static Answer.Row gathered(int number, List<Said> same) {
+    Said first = same.getFirst();
+    Set<CellRef> cells = new HashSet<>();
+    List<Answer.Other> others = new ArrayList<>();
+    Set<String> more = new LinkedHashSet<>();
+    for (Said f : same) {
+      CellRef at = f.place().at();
+      boolean isNew = at != null && cells.add(at);
+      if (f == first || (!isNew && f.message().equals(first.message()))) {
+        continue;
+      }
+      if (isNew) {
+        others.add(new Answer.Other(at, f.message(), f.remedy(), f.example()));
+      } else {
+        more.add(
+            at == null && !f.place().label().isEmpty()
+                ? f.place().label()
+                : f.message().replaceFirst("\\.$", ""));
+      }
+    }
+    String alsoSaid = more.isEmpty() ? "" : " Cũng vậy: " + String.join("; ", more) + ".";
+    return row(number, first, alsoSaid, others, also(same));
   }
 
   private static List<Answer.Other> also(List<Said> findings) {
@@ -290,7 +350,8 @@ public final class Feedback {
   }
 
   private static Answer.Row row(
-      int number, Said f, List<Answer.Other> others, List<Answer.Other> also) {
+      int number, Said f, String alsoSaid, List<Answer.Other> others, List<Answer.Other> also) {
+    String message = f.message() + alsoSaid;
     return new Answer.Row(
         number,
         f.place().at(),
@@ -300,7 +361,7 @@ public final class Feedback {
             ? f.remedy()
             : f.remedy() + " Các ô còn lại cũng vậy, mỗi ô ở dòng của nó.",
         f.example(),
-        f.isFirm() ? f.message() : "(Đang thử, chưa áp dụng) " + f.message(),
+        f.isFirm() ? message : "(Đang thử, chưa áp dụng) " + message,
         weight(f),
         others,
         also);
@@ -389,7 +450,7 @@ public final class Feedback {
       String now = value(m, asCounted(v, owed));
       History.Counted old = before.remove(v.measureCode());
       if (old == null) {
-        changes.add(name + ": mới có " + now);
+        changes.add(name + ": lần trước chưa có, nay " + now);
         continue;
       }
       String was = value(m, old);

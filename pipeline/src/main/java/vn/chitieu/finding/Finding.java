@@ -74,8 +74,11 @@ public sealed interface Finding {
 
   record WrongLocality(Place place, String found, String expected) implements Finding {}
 
-  /** The form of another unit: the folder says who sends. */
-  record WrongUnit(Place place, String found, String expected) implements Finding {}
+  /**
+   * The form of another unit: the folder says who sends. {@code own} is the file name of the
+   * sender's own form.
+   */
+  record WrongUnit(Place place, String found, String expected, String own) implements Finding {}
 
   /** The plan knows no such reporting period, or the form belongs to another year. */
   record UnknownPeriod(Place place, String found, String expected) implements Finding {}
@@ -135,9 +138,19 @@ public sealed interface Finding {
   /** A form sent as it was handed out: nothing of what is asked has been typed. */
   record NothingFilledIn(Place place) implements Finding {}
 
+  /** Nothing has been typed, and rows to type it in are gone. */
+  record NoRowToFillIn(Place place, String missing) implements Finding {}
+
   // ---- one cell
 
-  record ValueMissing(Place place) implements Finding {}
+  /**
+   * A number that is not given; {@code zero} says when it is 0, and is empty for what a rate is
+   * taken of.
+   */
+  record ValueMissing(Place place, String zero, String example) implements Finding {}
+
+  /** Nothing chosen in a cell with a list; {@code example} is one of the {@code choices}. */
+  record ChoiceMissing(Place place, String choices, String example) implements Finding {}
 
   record NotANumber(Place place, String found) implements Finding {}
 
@@ -168,7 +181,7 @@ public sealed interface Finding {
   /** Something that is said to have happened after the day the file came. */
   record FutureDate(Place place, String found, String latest) implements Finding {}
 
-  record NotInList(Place place, String found, String choices) implements Finding {}
+  record NotInList(Place place, String found, String choices, String example) implements Finding {}
 
   record PercentOutOfRange(Place place, String found) implements Finding {}
 
@@ -238,6 +251,10 @@ public sealed interface Finding {
 
   /** Some tổ dân phố are blank while others are filled. */
   record AreaMissing(Place place, String missing) implements Finding {}
+
+  /** As {@link AreaMissing}, of a measure that each tổ dân phố answers with yes or no. */
+  record AreaChoiceMissing(Place place, String missing, String choices, String example)
+      implements Finding {}
 
   /** The cumulative in the sheet is not what we count: history plus this period. */
   record CumulativeDiffers(Place place, String stated, String counted) implements Finding {}
@@ -358,10 +375,10 @@ public sealed interface Finding {
   /** A code of the plan before that is gone; what was reported under it stays. */
   record PlanCodeRetired(Place place, String code, String name) implements Finding {}
 
+  /** An area that has gone over into others and is listed still. */
+  record PlanAreaGone(Place place, String code, String goneOn) implements Finding {}
+
   /** A decided target that was overwritten or removed instead of being followed by another. */
   record PlanTargetRewritten(
       Place place, String code, String validFrom, String found, String before) implements Finding {}
 }
-  /** An area that has gone over into others and is listed still. */
-  record PlanAreaGone(Place place, String code, String goneOn) implements Finding {}
-

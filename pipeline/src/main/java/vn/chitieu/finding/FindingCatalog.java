@@ -33,6 +33,7 @@ public final class FindingCatalog {
    *
    * @param band what the first line of the answer tells to do when this finding refuses the file
    *     and no cell is to be mended; {@code {until}} stands for the deadline; else empty
+   * @param needsForm whether nothing but the unit's form anew mends it
    */
   public record Entry(
       String name,
@@ -48,6 +49,7 @@ public final class FindingCatalog {
       String example,
       String wrong,
       String band,
+      boolean needsForm,
       Office office) {}
 
   /** What the office may change about a finding. */
@@ -111,6 +113,7 @@ public final class FindingCatalog {
         text(name, e, "example"),
         text(name, e, "wrong"),
         optional(e, "band"),
+        optional(e, "needs").equals("form"),
         optional(e, "office").isEmpty()
             ? Office.FREE
             : Office.valueOf(optional(e, "office").toUpperCase(Locale.ROOT)));
@@ -173,6 +176,7 @@ public final class FindingCatalog {
                       e.example(),
                       e.wrong(),
                       e.band(),
+                      e.needsForm(),
                       e.office()));
         });
     return new FindingCatalog(entries);

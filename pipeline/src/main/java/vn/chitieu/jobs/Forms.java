@@ -175,8 +175,8 @@ public final class Forms {
   }
 
   /**
-   * Lays the unit's current form of a period beside an answer: what was sent is of a version that
-   * is not read. One that lies there already stays, somebody may be filling it.
+   * Lays the unit's current form of a period beside an answer: what was sent can't be mended in its
+   * cells. One that lies there already stays, somebody may be filling it.
    *
    * @return its name
    */
@@ -189,7 +189,7 @@ public final class Forms {
       boolean illustrative)
       throws IOException {
     Home.UnitFolder folder = home.unit(plan.locality().code(), unit.code());
-    String name = period.code() + "_" + unit.code() + "_bieu-moi.xlsx";
+    String name = nameAnew(unit, period);
     Path form = folder.answers().resolve(name);
     if (!Files.exists(form, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
       Path draft = Home.draft(folder.answers(), ".xlsx");
@@ -202,6 +202,11 @@ public final class Forms {
       }
     }
     return name;
+  }
+
+  /** The name of a form that lies beside an answer. */
+  static String nameAnew(Unit unit, Period period) {
+    return period.code() + "_" + unit.code() + "_bieu-moi.xlsx";
   }
 
   private void save() throws IOException {

@@ -34,7 +34,6 @@ import vn.chitieu.validation.History;
 import vn.chitieu.validation.PersonalRules;
 import vn.chitieu.validation.RuleBook;
 import vn.chitieu.validation.StructureRules;
-import vn.chitieu.warehouse.AnswerOwed;
 import vn.chitieu.warehouse.Judged;
 import vn.chitieu.workbook.Reading;
 
@@ -166,15 +165,6 @@ public final class Ingest {
         read,
         stored,
         read - stored);
-  }
-
-  /** Whether a file was refused because its form is of a version that is not read. */
-  static boolean needsNewForm(AnswerOwed answer) {
-    FindingCatalog catalog = FindingCatalog.standard();
-    Set<String> codes =
-        Set.of(
-            catalog.get(Finding.OldForm.class).code(), catalog.get(Finding.NewerForm.class).code());
-    return answer.findings().stream().anyMatch(f -> codes.contains(f.code()));
   }
 
   /** Measures whose every cell was typed but none could be read: read and held, not blank. */

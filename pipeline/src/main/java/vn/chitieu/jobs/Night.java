@@ -426,9 +426,9 @@ final class Night {
         opened.add(new Opened(f.receipt(), Workbooks.read(f.archived())));
       }
       opened.sort(ORDER);
+      history = history.arriving(periodsOf(opened));
       for (Opened o : opened) {
         at = unit + "/" + o.receipt().fileName();
-      history = history.arriving(periodsOf(opened));
         Judged j = ingest.judge(o.receipt(), o.reading(), history);
         history = Ingest.after(history, j);
         judged.add(j);
@@ -574,15 +574,19 @@ final class Night {
       return new Answered(
           a,
           Feedback.write(
-              a, plan, intake.archive().get(r.sha256()), home.unit(r.localityCode(), r.unitCode())),
+              a,
+              plan,
+              intake.archive().get(r.sha256()),
+              home.unit(r.localityCode(), r.unitCode()),
+              formAnew(a).map(f -> Forms.nameAnew(f.unit(), f.period())).orElse("")),
           null);
     } catch (IOException | RuntimeException e) {
       return new Answered(a, List.of(), e);
     }
   }
 
-  /** Beside the answer to a form of a version that is not read lies the form to fill instead. */
-  private List<String> withNewForm(AnswerOwed a, List<String> names) throws IOException {
+  /** The form that is to lie beside an answer, when nothing else mends what was sent. */
+  private Optional<DueForm> formAnew(AnswerOwed a) {
     Receipt r = a.receipt();
     Plan plan = plans.findInForce(r.localityCode()).orElseThrow();
     Unit unit = plan.findUnit(r.unitCode()).orElse(null);
@@ -590,9 +594,23 @@ final class Night {
         a.periodCode() == null
             ? null
             : plan.findPeriod(a.periodCode()).filter(Period::isCollected).orElse(null);
-    if (unit == null || period == null || !a.isForObligation() || !Ingest.needsNewForm(a)) {
+    return unit == null || period == null || !a.isForObligation() || !Feedback.needsForm(a)
+        ? Optional.empty()
+        : Optional.of(new DueForm(plan, unit, period));
+  }
+
+  /**
+   * Beside the answer to what only the form anew can mend lies that form: the one in {@code
+   * bieu-mau} may be the very one that was spoilt.
+   */
+  private List<String> withNewForm(AnswerOwed a, List<String> names) throws IOException {
+    DueForm form = formAnew(a).orElse(null);
+    if (form == null) {
       return names;
     }
+    Receipt r = a.receipt();
+    Plan plan = form.plan();
+    Period period = form.period();
     String before =
         r.localityCode()
             + "/"
@@ -603,7 +621,7 @@ final class Night {
     all.add(
         forms.attach(
             plan,
-            unit,
+            form.unit(),
             period,
             warehouse.history(r.localityCode(), r.unitCode()),
             warehouse.difficulties(List.of(before)).getOrDefault(before, List.of()),

@@ -101,6 +101,11 @@ record Choices<T>(Map<String, T> words, Map<String, String> certain, Map<String,
     return String.join(", ", words.keySet());
   }
 
+  /** A word that the cell takes. */
+  String example() {
+    return words.keySet().iterator().next();
+  }
+
   Reading<T> read(String text) {
     String key = Spelling.key(text);
     String mark = Spelling.clean(text);

@@ -45,6 +45,11 @@ public final class Decoder {
   /** The code of a total row that is computed by the form itself. */
   private static final String TOTAL_ROW = "tong";
 
+  /** The words of a cell that takes yes or no, and the first of them. */
+  public static final String YES_OR_NO = Choices.YES_NO.toText();
+
+  public static final String YES = Choices.YES_NO.example();
+
   /** The code ending of a row that shows a rate computed by the form itself. */
   public static final String SHOWN_RATE = "/rate";
 
@@ -446,8 +451,10 @@ public final class Decoder {
       if (stateCell == null) {
         if (Stream.of("percent", "new_due", "result", "reason").anyMatch(c -> holds(row, c))) {
           findings.add(
-              new Finding.ValueMissing(
-                  Place.cell(table.at(row, "state"), atom, task.name() + " – tình trạng")));
+              new Finding.ChoiceMissing(
+                  Place.cell(table.at(row, "state"), atom, task.name() + " – tình trạng"),
+                  Choices.STATES.toText(),
+                  Choices.STATES.example()));
         }
         continue;
       }
@@ -827,7 +834,7 @@ public final class Decoder {
       case Choices.Reading.Perhaps<T>(String word) ->
           findings.add(new Finding.DidYouMean(place, found, word, choices.toText()));
       case Choices.Reading.Unknown<T> u ->
-          findings.add(new Finding.NotInList(place, found, choices.toText()));
+          findings.add(new Finding.NotInList(place, found, choices.toText(), choices.example()));
     }
     return null;
   }

@@ -28,14 +28,26 @@ import vn.chitieu.submission.ReportedValue;
 final class CellRules {
   private CellRules() {}
 
-  /** A form sent as it was handed out is no report, unless nothing is required in this period. */
+  /**
+   * A form sent as it was handed out is no report, unless nothing is required in this period. Where
+   * rows to fill are gone, filling what is left would not do.
+   */
   static List<Finding> somethingIsFilledIn(Case c) {
     Draft.Table table = c.draft().find(Decoder.VALUES).orElseThrow();
-    boolean isBlank = table.rows().stream().noneMatch(CellRules::isGiven);
-    boolean isRequired =
+    List<Item> required =
         c.plan().listItems(c.submission().unitCode(), c.period()).stream()
-            .anyMatch(Item::isRequired);
-    return isBlank && isRequired ? List.of(new Finding.NothingFilledIn(Place.FILE)) : List.of();
+            .filter(Item::isRequired)
+            .toList();
+    if (required.isEmpty() || table.rows().stream().anyMatch(CellRules::isGiven)) {
+      return List.of();
+    }
+    Set<String> there = table.rows().stream().map(r -> r.text("item")).collect(Collectors.toSet());
+    List<String> gone =
+        required.stream().filter(i -> !there.contains(i.code())).map(Decoder::label).toList();
+    return List.of(
+        gone.isEmpty()
+            ? new Finding.NothingFilledIn(Place.FILE)
+            : new Finding.NoRowToFillIn(Place.FILE, String.join("; ", gone)));
   }
 
   /**
@@ -76,18 +88,36 @@ final class CellRules {
         found.add(
             row == null
                 ? new Finding.RowMissing(new Place(null, atom, Decoder.label(i)))
-                : new Finding.ValueMissing(
-                    Place.cell(table.at(row, "value"), atom, Decoder.label(i))));
+                : missing(i, Place.cell(table.at(row, "value"), atom, Decoder.label(i))));
       }
     }
     return found;
   }
 
+  /** What a blank cell asks for depends on what it takes. */
+  private static Finding missing(Item item, Place place) {
+    return switch (item.part()) {
+      case DONE -> new Finding.ChoiceMissing(place, Decoder.YES_OR_NO, Decoder.YES);
+      case DONE_ON -> new Finding.ValueMissing(place, "", "05/10/2026");
+      case DENOMINATOR -> new Finding.ValueMissing(place, "", "12500");
+      case VALUE, NUMERATOR ->
+          item.measure().kind() == Measure.Kind.YEARLY
+              ? new Finding.ValueMissing(place, "", "12,5")
+              : new Finding.ValueMissing(place, "; nếu không phát sinh thì ghi 0", "0");
+      case CRITERIA_PERCENT ->
+          new Finding.ValueMissing(place, "; chưa đạt tiêu chí nào thì ghi 0", "60");
+    };
+  }
+
   private static boolean isFilled(Draft.@Nullable Row row) {
-    return row != null
-        && row.find("value")
-            .filter(v -> v.kind() == DraftCell.Kind.UNCALCULATED || !v.raw().isBlank())
-            .isPresent();
+    return row != null && isFilled(row, "value");
+  }
+
+  /** Whether anything stands in a cell, be it readable or not. */
+  static boolean isFilled(Draft.Row row, String column) {
+    return row.find(column)
+        .filter(v -> v.kind() == DraftCell.Kind.UNCALCULATED || !v.raw().isBlank())
+        .isPresent();
   }
 
   /** A maintained zero that is broken comes with words that say what happened. */

@@ -166,7 +166,19 @@ public final class StructureRules {
             new Finding.WrongUnit(
                 Place.FILE,
                 unitName(c.planInForce(), said),
-                unitName(c.planInForce(), c.unitCode())));
+                unitName(c.planInForce(), c.unitCode()),
+                ownForm(c)));
+  }
+
+  /** The sender's form of the period the file claims, else of the one that runs now. */
+  private static String ownForm(Claim c) {
+    String period =
+        c.planInForce()
+            .findPeriod(c.identity().period())
+            .filter(Period::isCollected)
+            .map(Period::code)
+            .orElse(latestCollected(c.planInForce(), c.asOf()));
+    return period + "_" + c.unitCode() + ".xlsx";
   }
 
   private static String unitName(Plan plan, String code) {

@@ -2,12 +2,9 @@ package vn.chitieu.validation;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.chitieu.finding.Finding;
@@ -149,70 +146,54 @@ final class TotalRules {
     return sum;
   }
 
-  /** Both numbers of a rate, or the one of anything else. */
-  private static boolean isWhole(Measure m, AreaValue a) {
-    return m.byArea() == Measure.ByArea.YES_NO
-        ? a.isYes() != null
-        : m.kind() == Measure.Kind.RATE
-            ? a.numerator() != null && a.denominator() != null
-            : a.value() != null;
-  }
-
   private static boolean isComplete(Case c, List<AreaValue> parts) {
     return parts.size() == c.plan().areas().size();
   }
 
-  /** A measure that is broken down names every tổ dân phố. */
+  /**
+   * A measure that is broken down names every tổ dân phố. What is typed and cannot be read is not
+   * missing: the decoder speaks about it.
+   */
   static List<Finding> everyAreaIsGiven(Case c) {
     List<Finding> found = new ArrayList<>();
+    Draft.Table table = c.draft().find(Decoder.AREAS).orElse(null);
     for (Measure m : c.plan().listAreaMeasures(c.submission().unitCode(), c.period())) {
-      if (c.submission().findValue(m.code()).isEmpty()) {
+      ReportedValue v = c.submission().findValue(m.code()).orElse(null);
+      if (v == null || table == null) {
         continue;
       }
-      Set<String> given = new HashSet<>();
-      c.submission().areaValues().stream()
-          .filter(a -> a.measureCode().equals(m.code()))
-          .filter(a -> isWhole(m, a))
-          .forEach(a -> given.add(a.areaCode()));
-      List<String> missing =
-          c.plan().areas().stream()
-              .filter(a -> !given.contains(a.code()))
-              .map(Plan.Area::name)
+      List<String> columns =
+          Stream.of(m.code(), m.code() + "/n", m.code() + "/d")
+              .filter(table.columns()::containsKey)
               .toList();
+      List<String> missing = new ArrayList<>();
+      List<CellRef> blank = new ArrayList<>();
+      for (Plan.Area a : c.plan().areas()) {
+        List<Draft.Row> rows =
+            table.rows().stream().filter(r -> r.text("area").equals(a.code())).toList();
+        List<CellRef> cells =
+            columns.stream()
+                .filter(column -> rows.stream().noneMatch(r -> CellRules.isFilled(r, column)))
+                .flatMap(column -> rows.stream().map(r -> table.at(r, column)))
+                .toList();
+        if (rows.isEmpty() || !cells.isEmpty()) {
+          missing.add(a.name());
+          blank.addAll(cells);
+        }
+      }
       if (!missing.isEmpty()) {
         String named =
             missing.size() == c.plan().areas().size()
                 ? "tất cả các tổ"
                 : String.join(", ", missing);
+        Place place = Place.cell(v.row(), m.code(), m.name()).with(blank);
         found.add(
-            new Finding.AreaMissing(
-                Place.cell(
-                        c.submission().findValue(m.code()).orElseThrow().row(), m.code(), m.name())
-                    .with(blank(c, m)),
-                named));
+            m.byArea() == Measure.ByArea.YES_NO
+                ? new Finding.AreaChoiceMissing(place, named, Decoder.YES_OR_NO, Decoder.YES)
+                : new Finding.AreaMissing(place, named));
       }
     }
     return found;
-  }
-
-  /** The cells by tổ dân phố in which nothing stands. */
-  private static List<CellRef> blank(Case c, Measure m) {
-    Draft.Table table = c.draft().find(Decoder.AREAS).orElse(null);
-    if (table == null) {
-      return List.of();
-    }
-    Set<String> areas = c.plan().areas().stream().map(Plan.Area::code).collect(Collectors.toSet());
-    List<CellRef> blank = new ArrayList<>();
-    for (String column : List.of(m.code(), m.code() + "/n", m.code() + "/d")) {
-      for (Draft.Row r : table.rows()) {
-        if (table.columns().containsKey(column)
-            && areas.contains(r.text("area"))
-            && r.text(column).isEmpty()) {
-          blank.add(table.at(r, column));
-        }
-      }
-    }
-    return blank;
   }
 
   /**

@@ -37,6 +37,22 @@ class FeedbackTest {
 
   private static Said said(
       String code, Severity severity, boolean isFirm, @Nullable String cell, String label) {
+    return said(
+        code,
+        severity,
+        isFirm,
+        cell,
+        label,
+        cell == null ? "Cả tệp sai." : "Ô " + cell + " (" + label + "): đang ghi “1.234”.");
+  }
+
+  private static Said said(
+      String code,
+      Severity severity,
+      boolean isFirm,
+      @Nullable String cell,
+      String label,
+      String message) {
     CellRef at = cell == null ? null : new CellRef("Số liệu", cell);
     return new Said(
         code,
@@ -46,7 +62,7 @@ class FeedbackTest {
         new Place(at, cell == null ? null : "01a", label),
         "1.234",
         "một số",
-        cell == null ? "Cả tệp sai." : "Ô " + cell + " (" + label + "): đang ghi “1.234”.",
+        message,
         "Gõ lại.",
         "1234",
         "");
@@ -175,6 +191,53 @@ class FeedbackTest {
   }
 
   @Test
+  void faults_that_are_mended_otherwise_stand_alone_and_what_has_no_cell_is_named() {
+    List<Said> faults = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      Said f = said("C003", Severity.HOLD, true, "G" + (9 + i), "dòng " + i);
+      faults.add(
+          new Said(
+              f.code(),
+              f.severity(),
+              true,
+              f.title(),
+              f.place(),
+              f.found(),
+              f.expected(),
+              f.message(),
+              "Gõ " + i + ".",
+              f.example(),
+              ""));
+    }
+    assertThat(Feedback.rows(faults)).as("each has a remedy of its own").hasSize(7);
+
+    List<Said> gone = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      gone.add(said("S022", Severity.HOLD, true, null, "dòng " + i, "Mất dòng " + i + "."));
+    }
+    assertThat(Feedback.rows(gone))
+        .singleElement()
+        .extracting(Answer.Row::message)
+        .isEqualTo("Mất dòng 0. Cũng vậy: dòng 1; dòng 2; dòng 3; dòng 4; dòng 5; dòng 6.");
+
+    List<Said> same = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      same.add(
+          said("P010", Severity.NOTE, true, "C5", "", "Không còn mã tdp-0" + Math.min(i, 2) + "."));
+    }
+    assertThat(Feedback.rows(same))
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.others()).isEmpty();
+              assertThat(row.message())
+                  .as("one cell, several things said of it, each once")
+                  .isEqualTo(
+                      "Không còn mã tdp-00. Cũng vậy: Không còn mã tdp-01; Không còn mã tdp-02.");
+            });
+  }
+
+  @Test
   void in_a_chat_each_fault_is_one_line_that_names_sheet_and_cell() {
     Answer a =
         Feedback.answer(
@@ -213,7 +276,7 @@ class FeedbackTest {
                         Outcome.ACCEPTED,
                         true,
                         List.of(said("C003", Severity.ASK, true, "G9", "x")),
-                        List.of(),
+                        List.of(value("04a", "12")),
                         List.of()),
                     PLAN)
                 .band())
@@ -224,11 +287,36 @@ class FeedbackTest {
                         Outcome.ACCEPTED,
                         true,
                         List.of(said("C003", Severity.ASK, false, "G9", "đang thử")),
-                        List.of(),
+                        List.of(value("04a", "12")),
                         List.of()),
                     PLAN)
                 .band())
         .isEqualTo("ĐÃ NHẬN ĐỦ – không phải làm gì thêm");
+  }
+
+  @Test
+  void a_report_without_a_figure_is_not_called_whole() {
+    assertThat(
+            Feedback.answer(owed(Outcome.ACCEPTED, true, List.of(), List.of(), List.of()), PLAN)
+                .band())
+        .isEqualTo(
+            "ĐÃ NHẬN, KHÔNG CÓ SỐ LIỆU CHỈ TIÊU NÀO – kỳ này đơn vị không bắt buộc phải ghi, nếu"
+                + " quên thì ghi rồi gửi lại");
+  }
+
+  @Test
+  void a_cell_with_two_faults_is_one_cell_to_mend() {
+    AnswerOwed twice =
+        owed(
+            Outcome.ACCEPTED_WITH_HELD_ROWS,
+            true,
+            List.of(
+                said("C005", Severity.HOLD, true, "G9", "x"),
+                said("R001", Severity.HOLD, true, "G9", "x"),
+                said("R001", Severity.HOLD, true, "G10", "x")),
+            List.of(),
+            List.of());
+    assertThat(Feedback.answer(twice, PLAN).band()).startsWith("ĐÃ NHẬN 0/1 SỐ LIỆU – còn 2 ô");
   }
 
   private static String refusedFor(String... codes) {
@@ -297,7 +385,7 @@ class FeedbackTest {
         .hasSize(3)
         .satisfiesExactly(
             c -> assertThat(c).startsWith("01a ").endsWith(": 45,2 → 45,25"),
-            c -> assertThat(c).startsWith("04a ").endsWith(": mới có 12"),
+            c -> assertThat(c).startsWith("04a ").endsWith(": lần trước chưa có, nay 12"),
             c ->
                 assertThat(c)
                     .startsWith("06b ")
@@ -349,7 +437,8 @@ class FeedbackTest {
                     List.of()),
                 PLAN,
                 original,
-                folder))
+                folder,
+                ""))
         .containsExactly("nham-thu-muc_01234567.xlsx", "nham-thu-muc_01234567.txt");
     assertThat(Files.readString(folder.answers().resolve("nham-thu-muc_01234567.txt")))
         .startsWith("CHƯA GHI NHẬN – tệp không phải biểu của đơn vị này")
@@ -359,7 +448,8 @@ class FeedbackTest {
                 owed(Outcome.ACCEPTED, true, List.of(), List.of(), List.of()),
                 PLAN,
                 original,
-                folder))
+                folder,
+                ""))
         .containsExactly("2026-11_kthtdt_lan-2.xlsx", "2026-11_kthtdt_lan-2.txt");
   }
 }

@@ -36,6 +36,15 @@ class FindingCatalogTest {
   }
 
   @Test
+  void of_two_readings_both_are_offered_and_none_is_suggested() {
+    Said s =
+        FindingCatalog.standard()
+            .say(new Finding.AmbiguousNumber(Place.FILE, "31.020", "31020", "31,02"));
+    assertThat(s.example()).isEqualTo("31020 hoặc 31,02");
+    assertThat(s.suggestion()).isEmpty();
+  }
+
+  @Test
   void no_code_is_used_twice() {
     assertThat(entries).extracting(FindingCatalog.Entry::code).doesNotHaveDuplicates();
   }

@@ -399,7 +399,16 @@ public final class Faults {
                 }
               }
             }));
+    early(
+        Finding.NoRowToFillIn.class,
+        "kho-bac",
+        b -> {
+          FormSheet s = new FormSheet(b.getSheet("Số liệu"));
+          s.sheet().removeRow(s.row("item", "01a"));
+          s.sheet().removeRow(s.row("item", "01b"));
+        });
     form(Finding.ValueMissing.class, value("kthtdt", "01a", Cell::setBlank));
+    form(Finding.ChoiceMissing.class, value("ttpvhcc", "12c/done", Cell::setBlank));
     form(Finding.NotANumber.class, value("kthtdt", "04a", c -> c.setCellValue("mười bảy")));
     form(Finding.AmbiguousNumber.class, value("kthtdt", "01a", c -> c.setCellValue("49.655")));
     form(Finding.NumberAsText.class, value("kthtdt", "01a", c -> c.setCellValue("49,6550")));
@@ -469,6 +478,13 @@ public final class Faults {
               FormSheet s = new FormSheet(b.getSheet("Tổ dân phố"));
               s.cell(s.row("area", "tdp-03"), "06a").setBlank();
             }));
+    early(
+        Finding.AreaChoiceMissing.class,
+        "vhxh",
+        b -> {
+          FormSheet s = new FormSheet(b.getSheet("Tổ dân phố"));
+          s.cell(s.row("area", "tdp-03"), "08b").setBlank();
+        });
     List<History.Counted> nine = new ArrayList<>();
     for (int m = 1; m <= 9; m++) {
       nine.add(flow("01a", "2026-0" + m, "49"));
@@ -759,6 +775,20 @@ public final class Faults {
               areas.removeRow(cell(b, "Tổ dân phố", "code", "tdp-12", "code").getRow());
             }));
     plans.put(
+        Finding.PlanAreaGone.class,
+        plan(
+            b -> {
+              FormSheet s = new FormSheet(b.getSheet("Địa giới"));
+              Row row = extraRow(s);
+              s.cell(row, "kind").setCellValue("tổ dân phố");
+              s.cell(row, "old").setCellValue("tdp-12");
+              s.cell(row, "new").setCellValue("tdp-11");
+              s.cell(row, "valid_from").setCellValue(LocalDate.of(2026, 7, 1));
+              var style = b.createCellStyle();
+              style.setDataFormat(b.createDataFormat().getFormat("dd/mm/yyyy"));
+              s.cell(row, "valid_from").setCellStyle(style);
+            }));
+    plans.put(
         Finding.PlanTargetRewritten.class,
         plan(b -> cell(b, "Chỉ tiêu giao", "measure", "04a", "value").setCellValue(220)));
   }
@@ -774,24 +804,17 @@ public final class Faults {
 
   private static Cell cell(XSSFWorkbook b, String sheet, String key, String code, String column) {
     FormSheet s = new FormSheet(b.getSheet(sheet));
-    plans.put(
-        Finding.PlanAreaGone.class,
-        plan(
-            b -> {
-              FormSheet s = new FormSheet(b.getSheet("Địa giới"));
-              Row row = extraRow(s);
-              s.cell(row, "kind").setCellValue("tổ dân phố");
-              s.cell(row, "old").setCellValue("tdp-12");
-              s.cell(row, "new").setCellValue("tdp-11");
-              s.cell(row, "valid_from").setCellValue(LocalDate.of(2026, 7, 1));
-              var style = b.createCellStyle();
-              style.setDataFormat(b.createDataFormat().getFormat("dd/mm/yyyy"));
-              s.cell(row, "valid_from").setCellStyle(style);
-            }));
     return s.cell(s.row(key, code), column);
   }
 
   // ---- how they are made
+
+  /** A change to the October form of a unit that sends it a day earlier than others. */
+  private void early(Class<? extends Finding> kind, String unit, Consumer<XSSFWorkbook> edit) {
+    Path form =
+        SAMPLE.resolve("nights/2026-10-15/thuy-nguyen/" + unit + "/2026-10_" + unit + ".xlsx");
+    forms.put(kind, new Form(unit, f -> change(form, f, edit), History.EMPTY));
+  }
 
   private void form(Class<? extends Finding> kind, Make make) {
     forms.put(kind, new Form(make.folder(), make, History.EMPTY));

@@ -29,12 +29,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import vn.chitieu.ReleaseFixture;
+import vn.chitieu.feedback.Feedback;
 import vn.chitieu.finding.Outcome;
 import vn.chitieu.finding.Said;
 import vn.chitieu.finding.Severity;
 import vn.chitieu.sample.FormSheet;
 import vn.chitieu.sheet.CellRef;
 import vn.chitieu.validation.History;
+import vn.chitieu.warehouse.AnswerOwed;
 import vn.chitieu.warehouse.Judged;
 
 /**
@@ -96,7 +98,7 @@ class ObedientOfficerTest {
       faults.forEach(f -> planted.merge(f, 1, Integer::sum));
       Judged first = judge(spoilt, truth, History.EMPTY);
       Path corrected = dir.resolve("corrected-" + i + ".xlsx");
-      Set<String> unhelped = obey(first, truth, spoilt, corrected);
+      Set<String> unhelped = obey(first, truth, needsForm(first) ? truth : spoilt, corrected);
       Judged second = judge(corrected, truth, Ingest.after(History.EMPTY, first));
       if (first.outcome() == Outcome.ACCEPTED) {
         acceptedAtOnce++;
@@ -136,6 +138,11 @@ class ObedientOfficerTest {
         .toList();
   }
 
+  /** "lấy lại biểu": the officer fills the form anew with what was known. */
+  private static boolean needsForm(Judged judged) {
+    return Feedback.needsForm(AnswerOwed.of(judged, History.EMPTY));
+  }
+
   /** Corrects the cells that findings name, and nothing else. */
   private static Set<String> obey(Judged judged, Path truth, Path spoilt, Path out)
       throws IOException {
@@ -151,7 +158,9 @@ class ObedientOfficerTest {
           continue;
         }
         if (at == null) {
-          unhelped.add(s.code());
+          if (!needsForm(judged)) {
+            unhelped.add(s.code());
+          }
           continue;
         }
         Cell cell = cell(book, at);
@@ -239,6 +248,7 @@ class ObedientOfficerTest {
               new Kind("số và chữ", (c, r) -> text(c, "khoảng 15 đến 20")),
               new Kind("âm", (c, r) -> c.setCellValue(-Math.abs(c.getNumericCellValue()) - 1)),
               new Kind("để trống", (c, r) -> c.setBlank()),
+              new Kind("xóa dòng", (c, r) -> c.getSheet().removeRow(c.getRow())),
               new Kind("lẻ", (c, r) -> c.setCellValue(c.getNumericCellValue() + 0.123456789)),
               new Kind("lỗi ô", (c, r) -> c.setCellErrorValue(FormulaError.REF.getCode())),
               new Kind("công thức lỗi", (c, r) -> c.setCellFormula("1/0")),

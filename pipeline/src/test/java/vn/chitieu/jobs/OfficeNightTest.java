@@ -188,6 +188,44 @@ class OfficeNightTest {
     assertThat(Files.readAllBytes(attached)).isEqualTo(before);
   }
 
+  @Test
+  void a_row_deleted_in_the_form_itself_is_mended_by_the_form_beside_the_answer() throws Exception {
+    night("2026-01-14");
+    Home.UnitFolder treasury = home.unit(WARD, "kho-bac");
+    Path form = treasury.forms().resolve("2026-01_kho-bac.xlsx");
+    spoil(form, s -> s.sheet().removeRow(s.row("item", "01a")));
+    Files.copy(form, treasury.drop().resolve("2026-01_kho-bac.xlsx"));
+    night("2026-01-15");
+
+    String name = "2026-01_kho-bac_bieu-moi.xlsx";
+    assertThat(Files.readString(treasury.answers().resolve("2026-01_kho-bac_lan-1.txt")))
+        .startsWith("CHƯA GHI NHẬN – lấy biểu mẫu")
+        .contains("không còn dòng: Thu ngân sách nhà nước trên địa bàn, tỷ đồng.", name)
+        .doesNotContain("biểu chưa điền;");
+    Path sent =
+        Files.copy(treasury.answers().resolve(name), treasury.drop().resolve("điền lại.xlsx"));
+    spoil(
+        sent,
+        s -> {
+          s.cell(s.row("item", "01a"), "value").setCellValue(41.5);
+          s.cell(s.row("item", "01b"), "value").setCellValue(25.5);
+        });
+    night("2026-01-16");
+    assertThat(Files.readString(treasury.answers().resolve("2026-01_kho-bac_lan-2.txt")))
+        .startsWith("ĐÃ NHẬN ĐỦ – không phải làm gì thêm");
+  }
+
+  private static void spoil(Path file, Consumer<FormSheet> change) throws IOException {
+    try (InputStream in = Files.newInputStream(file);
+        XSSFWorkbook book = new XSSFWorkbook(in)) {
+      change.accept(new FormSheet(book.getSheet("Số liệu")));
+      in.close();
+      try (OutputStream out = Files.newOutputStream(file)) {
+        book.write(out);
+      }
+    }
+  }
+
   private static void everywhere(XSSFWorkbook b, String from, String to) {
     for (Sheet s : b) {
       Cell c = s.getRow(0) == null ? null : s.getRow(0).getCell(0);
@@ -225,6 +263,27 @@ class OfficeNightTest {
     assertThat(answer("2026-03_kthtdt_lan-4.txt"))
         .startsWith("CHƯA GHI NHẬN")
         .contains("Lần mở lại đã hết hạn ngày 06/05/2026.");
+  }
+
+  @Test
+  void of_several_plan_workbooks_none_is_read_and_the_office_is_told() throws Exception {
+    Path desk = home.desk(WARD);
+    Path other = Files.copy(desk.resolve(WARD + ".xlsx"), desk.resolve("sổ mới.xlsx"));
+    try (InputStream in = Files.newInputStream(other);
+        XSSFWorkbook book = new XSSFWorkbook(in)) {
+      in.close();
+      try (OutputStream out = Files.newOutputStream(other)) {
+        book.write(out);
+      }
+    }
+    night("2026-01-15");
+    Path answer = desk.resolve("ket-qua_nhieu-so.txt");
+    assertThat(Files.readString(answer))
+        .startsWith("CÓ 2 SỔ KẾ HOẠCH TRONG THƯ MỤC – chưa đọc sổ nào")
+        .contains("- sổ mới.xlsx: chưa dùng", "- thuy-nguyen.xlsx: chính là sổ đang dùng");
+    Files.delete(other);
+    night("2026-01-16");
+    assertThat(answer).doesNotExist();
   }
 
   private static void note(XSSFWorkbook b, String words) {
@@ -265,25 +324,4 @@ class OfficeNightTest {
     style.setDataFormat(book.createDataFormat().getFormat("dd/mm/yyyy"));
     return style;
   }
-  @Test
-  void of_several_plan_workbooks_none_is_read_and_the_office_is_told() throws Exception {
-    Path desk = home.desk(WARD);
-    Path other = Files.copy(desk.resolve(WARD + ".xlsx"), desk.resolve("sổ mới.xlsx"));
-    try (InputStream in = Files.newInputStream(other);
-        XSSFWorkbook book = new XSSFWorkbook(in)) {
-      in.close();
-      try (OutputStream out = Files.newOutputStream(other)) {
-        book.write(out);
-      }
-    }
-    night("2026-01-15");
-    Path answer = desk.resolve("ket-qua_nhieu-so.txt");
-    assertThat(Files.readString(answer))
-        .startsWith("CÓ 2 SỔ KẾ HOẠCH TRONG THƯ MỤC – chưa đọc sổ nào")
-        .contains("- sổ mới.xlsx: chưa dùng", "- thuy-nguyen.xlsx: chính là sổ đang dùng");
-    Files.delete(other);
-    night("2026-01-16");
-    assertThat(answer).doesNotExist();
-  }
-
 }

@@ -20,6 +20,7 @@ import vn.chitieu.sheet.DraftCell;
 class DecoderTest {
   private static final LocalDate AS_OF = LocalDate.of(2026, 10, 16);
   private final Plan plan = Plans.small();
+  private static final String STATES = "chưa bắt đầu, đang thực hiện, đã hoàn thành";
   private static final String STATE =
       "Triển khai phân loại chất thải rắn sinh hoạt tại nguồn ở các hộ gia đình – tình trạng";
   private final FormDraft office = FormDraft.of(plan, "kthtdt", "2026-10");
@@ -272,12 +273,11 @@ class DecoderTest {
   @Test
   void a_list_takes_its_words_and_asks_about_others() {
     Place state = Place.cell(office.at(Decoder.TASKS, "II.1-a", "state"), "task:II.1-a", STATE);
-    String choices = "chưa bắt đầu, đang thực hiện, đã hoàn thành";
     assertThat(findings(office.text(Decoder.TASKS, "II.1-a", "state", "ĐANG THỰC HIỆN"))).isEmpty();
     assertThat(findings(office.text(Decoder.TASKS, "II.1-a", "state", "hoàn thành")))
-        .containsExactly(new Finding.DidYouMean(state, "hoàn thành", "đã hoàn thành", choices));
+        .containsExactly(new Finding.DidYouMean(state, "hoàn thành", "đã hoàn thành", STATES));
     assertThat(findings(office.text(Decoder.TASKS, "II.1-a", "state", "tạm dừng")))
-        .containsExactly(new Finding.NotInList(state, "tạm dừng", choices));
+        .containsExactly(new Finding.NotInList(state, "tạm dừng", STATES, "chưa bắt đầu"));
     Place done =
         place(culture, "11/done", "11", "Trạm y tế phường đạt chuẩn quốc gia – đã hoàn thành chưa");
     assertThat(findings(culture.typed("11/done", "rồi")))
@@ -293,11 +293,12 @@ class DecoderTest {
     assertThat(findings(office))
         .hasSize(2)
         .hasAtLeastOneElementOfType(Finding.NotADate.class)
-        .contains(new Finding.ValueMissing(state));
+        .contains(new Finding.ChoiceMissing(state, STATES, "chưa bắt đầu"));
     office.text(Decoder.TASKS, "II.1-a", "new_due", "-");
     assertThat(findings(office)).as("a dash says nothing").isEmpty();
     office.text(Decoder.TASKS, "II.1-a", "reason", "chờ phê duyệt");
-    assertThat(findings(office)).containsExactly(new Finding.ValueMissing(state));
+    assertThat(findings(office))
+        .containsExactly(new Finding.ChoiceMissing(state, STATES, "chưa bắt đầu"));
   }
 
   @Test

@@ -100,6 +100,12 @@ public final class FormDraft {
     return this;
   }
 
+  /** Deletes a row. */
+  public FormDraft without(String table, String code) {
+    get(table).rows().remove(find(table, code));
+    return this;
+  }
+
   private Sheet get(String table) {
     Sheet s = sheets.get(table);
     if (s == null) {

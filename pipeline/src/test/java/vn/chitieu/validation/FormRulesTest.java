@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import vn.chitieu.finding.Finding;
+import vn.chitieu.finding.FindingCatalog;
 import vn.chitieu.finding.Place;
+import vn.chitieu.finding.Said;
 import vn.chitieu.plan.Plan;
 import vn.chitieu.plan.Plans;
 import vn.chitieu.plan.Task;
@@ -63,6 +68,22 @@ class FormRulesTest {
   }
 
   @Test
+  void where_rows_to_fill_are_gone_filling_what_is_left_would_not_do() {
+    culture.without(Decoder.VALUES, "11/done");
+    assertThat(CellRules.somethingIsFilledIn(of(culture)))
+        .containsExactly(new Finding.NoRowToFillIn(Place.FILE, CLINIC + " – đã hoàn thành chưa"));
+    office.without(Decoder.VALUES, "04a").without(Decoder.VALUES, "06a");
+    assertThat(CellRules.somethingIsFilledIn(of(office)))
+        .containsExactly(
+            new Finding.NoRowToFillIn(
+                Place.FILE, "Doanh nghiệp thành lập mới, doanh nghiệp; Hộ nghèo, hộ"));
+    office.value("01a", "45");
+    assertThat(CellRules.somethingIsFilledIn(of(office)))
+        .as("a form that says something is told row by row what it lacks")
+        .isEmpty();
+  }
+
+  @Test
   void every_required_cell_is_given_and_what_is_begun_is_ended() {
     for (String item : List.of("01a", "03/n", "03/d", "04a", "06a", "06b", "07a/n", "07a/d")) {
       office.value(item, "1");
@@ -72,7 +93,30 @@ class FormRulesTest {
     assertThat(CellRules.requiredValuesAreGiven(of(office)))
         .containsExactly(
             new Finding.ValueMissing(
-                Place.cell(office.at("04a"), "04a", "Doanh nghiệp thành lập mới, doanh nghiệp")));
+                Place.cell(office.at("04a"), "04a", "Doanh nghiệp thành lập mới, doanh nghiệp"),
+                "; nếu không phát sinh thì ghi 0",
+                "0"));
+  }
+
+  @Test
+  void what_a_blank_cell_asks_for_is_what_the_cell_takes() {
+    culture.value("08b/n", "9");
+    Map<String, Finding> missing = new HashMap<>();
+    CellRules.requiredValuesAreGiven(of(culture))
+        .forEach(f -> missing.put(Objects.requireNonNull(f.place().at()).address(), f));
+    assertThat(missing.get(culture.at("11/done").address()))
+        .isEqualTo(
+            new Finding.ChoiceMissing(
+                Place.cell(culture.at("11/done"), "11", CLINIC + " – đã hoàn thành chưa"),
+                "có, không",
+                "có"));
+    assertThat(missing.get(culture.at("11/percent").address()))
+        .extracting(f -> ((Finding.ValueMissing) f).zero())
+        .isEqualTo("; chưa đạt tiêu chí nào thì ghi 0");
+    assertThat(missing.get(culture.at("08b/d").address()))
+        .as("a rate is not taken of nothing")
+        .extracting(f -> ((Finding.ValueMissing) f).zero())
+        .isEqualTo("");
   }
 
   // ---- parts and wholes
@@ -142,6 +186,31 @@ class FormRulesTest {
                     .with(office.at(Decoder.AREAS, "tdp-02", "06a")),
                 "Tổ dân phố 2"));
     assertThat(TotalRules.everyAreaIsGiven(of(poor("3", "1", "0", "2")))).isEmpty();
+  }
+
+  @Test
+  void what_is_typed_and_cannot_be_read_is_not_missing_as_well() {
+    FormDraft unreadable = poor("4", "1", "", "2");
+    unreadable.text(Decoder.AREAS, "tdp-02", "06a", "một");
+    assertThat(TotalRules.everyAreaIsGiven(of(unreadable))).isEmpty();
+    unreadable.cell(Decoder.AREAS, "tdp-02", "06a", DraftCell.Kind.UNCALCULATED, "", "General");
+    assertThat(TotalRules.everyAreaIsGiven(of(unreadable))).isEmpty();
+    unreadable.text(Decoder.AREAS, "tdp-02", "06a", " ");
+    assertThat(TotalRules.everyAreaIsGiven(of(unreadable))).hasSize(1);
+  }
+
+  @Test
+  void an_area_that_has_not_answered_yes_or_no_is_asked_to_choose() {
+    culture.value("08b/n", "2").value("08b/d", "3");
+    culture.text(Decoder.AREAS, "tdp-01", "08b", "có").text(Decoder.AREAS, "tdp-02", "08b", "có");
+    assertThat(TotalRules.everyAreaIsGiven(of(culture)))
+        .containsExactly(
+            new Finding.AreaChoiceMissing(
+                Place.cell(culture.at("08b/n"), "08b", "Tỷ lệ tổ dân phố văn hóa")
+                    .with(culture.at(Decoder.AREAS, "tdp-03", "08b")),
+                "Tổ dân phố Hoàng Pha",
+                "có, không",
+                "có"));
   }
 
   @Test
@@ -313,6 +382,25 @@ class FormRulesTest {
                 "Doanh nghiệp thành lập mới"));
     office.cell(Decoder.VALUES, "04a", "value", DraftCell.Kind.TEXT, "", "General");
     assertThat(LabelRules.figuresStandBesideTheirLabels(of(office))).isEmpty(); // nothing to lose
+  }
+
+  // ---- whose form it is
+
+  @Test
+  void who_sent_anothers_form_is_told_of_its_own_and_of_no_folder_it_may_not_enter() {
+    Claim claim = new Claim(office.draft(), "thuy-nguyen", "vhxh", plan, plan, AS_OF, AS_OF);
+    Finding wrong =
+        new Finding.WrongUnit(
+            Place.FILE,
+            plan.getUnit("kthtdt").name(),
+            plan.getUnit("vhxh").name(),
+            "2026-03_vhxh.xlsx");
+    assertThat(StructureRules.unitIsTheFolders(claim)).containsExactly(wrong);
+    Said said = FindingCatalog.standard().say(wrong);
+    assertThat(said.example()).isEqualTo("2026-03_vhxh.xlsx");
+    assertThat(said.remedy())
+        .contains("giao cho “" + plan.getUnit("kthtdt").name() + "” hoặc bộ phận tổng hợp")
+        .doesNotContain("nop");
   }
 
   // ---- the office's locks
