@@ -2,6 +2,7 @@ package vn.chitieu.validation;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -181,6 +182,9 @@ final class TotalRules {
           blank.addAll(cells);
         }
       }
+      List<String> letters = columns.stream().map(table.columns()::get).toList();
+      // column by column, so that they are told as ranges
+      blank.sort(Comparator.comparing(at -> letters.indexOf(at.column())));
       if (!missing.isEmpty()) {
         String named =
             missing.size() == c.plan().areas().size()

@@ -53,7 +53,12 @@ final class CommentsPatch {
   /** The part as it shall be. */
   String toXml() {
     added.clear();
-    added.putAll(marks);
+    marks.forEach(
+        (address, mark) -> {
+          if (!mark.text().isEmpty()) {
+            added.put(address, mark);
+          }
+        });
     if (before == null) {
       return Xmls.HEAD
           + "<comments xmlns=\""

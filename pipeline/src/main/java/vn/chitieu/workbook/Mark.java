@@ -27,7 +27,7 @@ record Mark(String rgb, List<String> sentences) {
     };
   }
 
-  /** The comment's text. */
+  /** The comment's text; empty when the cell gets a border only. */
   String text() {
     return String.join("\n\n", sentences);
   }
@@ -43,8 +43,15 @@ record Mark(String rgb, List<String> sentences) {
       for (Answer.Other o : r.others()) {
         put(said, o.at(), new Said(r.severity(), o.message(), o.remedy(), o.example()));
       }
+      Answer.Other above = null;
       for (Answer.Other o : r.also()) {
-        put(said, o.at(), new Said(r.severity(), o.message(), o.remedy(), o.example()));
+        put(
+            said,
+            o.at(),
+            above != null && continues(above, o)
+                ? new Said(r.severity(), "", "", "")
+                : new Said(r.severity(), o.message(), o.remedy(), o.example()));
+        above = o;
       }
     }
     Map<String, Map<String, Mark>> marks = new HashMap<>();
@@ -64,6 +71,17 @@ record Mark(String rgb, List<String> sentences) {
     }
   }
 
+  /**
+   * Whether a cell stands right below another of the same fault, whose sentence names both: it is
+   * said once for the whole run, and the others get its border only.
+   */
+  private static boolean continues(Answer.Other above, Answer.Other below) {
+    return above.message().equals(below.message())
+        && above.at().sheet().equals(below.at().sheet())
+        && above.at().column().equals(below.at().column())
+        && above.at().row() + 1 == below.at().row();
+  }
+
   private static void put(Map<String, Map<String, List<Said>>> all, CellRef at, Said said) {
     all.computeIfAbsent(at.sheet(), s -> new LinkedHashMap<>())
         .computeIfAbsent(at.address(), a -> new ArrayList<>())
@@ -73,6 +91,8 @@ record Mark(String rgb, List<String> sentences) {
   /** The heaviest fault gives the colour; all are told. */
   private static Mark mark(List<Said> all) {
     Severity worst = all.stream().map(Said::severity).min(Severity::compareTo).orElseThrow();
-    return new Mark(colour(worst), all.stream().map(Said::sentence).toList());
+    return new Mark(
+        colour(worst),
+        all.stream().filter(s -> !s.message().isEmpty()).map(Said::sentence).toList());
   }
 }

@@ -154,7 +154,7 @@ final class XlsAnswer {
         (address, mark) -> {
           HSSFCell c = cell(s, new CellAddress(address));
           c.setCellStyle(marked(c.getCellStyle(), mark));
-          if (c.getCellComment() == null) {
+          if (c.getCellComment() == null && !mark.text().isEmpty()) {
             comment(drawing, c, mark);
           }
         });

@@ -200,6 +200,23 @@ class FormRulesTest {
   }
 
   @Test
+  void blank_cells_of_a_rate_are_named_column_by_column() {
+    office.value("07a/n", "9").value("07a/d", "10");
+    office
+        .number(Decoder.AREAS, "tdp-01", "07a/n", "3")
+        .number(Decoder.AREAS, "tdp-01", "07a/d", "4");
+    assertThat(TotalRules.everyAreaIsGiven(of(office)))
+        .singleElement()
+        .extracting(f -> f.place().also())
+        .isEqualTo(
+            List.of(
+                office.at(Decoder.AREAS, "tdp-02", "07a/n"),
+                office.at(Decoder.AREAS, "tdp-03", "07a/n"),
+                office.at(Decoder.AREAS, "tdp-02", "07a/d"),
+                office.at(Decoder.AREAS, "tdp-03", "07a/d")));
+  }
+
+  @Test
   void an_area_that_has_not_answered_yes_or_no_is_asked_to_choose() {
     culture.value("08b/n", "2").value("08b/d", "3");
     culture.text(Decoder.AREAS, "tdp-01", "08b", "có").text(Decoder.AREAS, "tdp-02", "08b", "có");

@@ -230,6 +230,36 @@ class AnswerTest {
   }
 
   @Test
+  void of_cells_one_below_the_other_with_one_fault_the_first_is_told_and_all_are_marked()
+      throws IOException {
+    List<Answer.Other> parts = new ArrayList<>();
+    for (String at : List.of("C9", "C10", "C11", "D11", "D13")) {
+      parts.add(new Answer.Other(new CellRef("Tổ dân phố", at), "Ô G9: lệch tổng.", "So.", ""));
+    }
+    Answer.Row of = row(1, "Số liệu", "G9");
+    Answer a =
+        answer(
+            new Answer.Row(
+                1,
+                of.at(),
+                of.found(),
+                of.expected(),
+                of.remedy(),
+                of.example(),
+                of.message(),
+                of.severity(),
+                List.of(),
+                parts));
+    try (XSSFWorkbook book = open(annotate(form(), a))) {
+      XSSFSheet areas = book.getSheet("Tổ dân phố");
+      assertThat(comments(areas)).containsOnlyKeys("C9", "D11", "D13");
+      for (Answer.Other p : parts) {
+        assertThat(border(cell(areas, p.at().address()))).isEqualTo(RED);
+      }
+    }
+  }
+
+  @Test
   void two_faults_of_one_cell_make_one_comment_in_the_heavier_colour() throws IOException {
     Answer.Row ask =
         new Answer.Row(
