@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -56,6 +57,9 @@ public final class PlanReader {
           "pending_target",
           "not_due",
           "not_assessed");
+
+  /** Decimal places of a share, as the ledger keeps it. */
+  private static final int SHARE_SCALE = 6;
 
   private static final List<String> QUARTERS = List.of("quarter_1", "quarter_2", "quarter_3");
 
@@ -815,12 +819,13 @@ public final class PlanReader {
     for (Draft.Row r : s.rows()) {
       Plan.PlaceKind kind = s.choice(r, "kind", Words.PLACE_KIND, Plan.PlaceKind.AREA);
       LocalDate from = s.date(r, "valid_from", true);
-      BigDecimal share = s.number(r, "share", false);
+      BigDecimal typed = s.number(r, "share", false);
+      BigDecimal share = typed == null ? null : typed.setScale(SHARE_SCALE, RoundingMode.HALF_UP);
       if (share != null && (share.signum() <= 0 || share.compareTo(BigDecimal.ONE) > 0)) {
         refuse(
             new Finding.PlanContradiction(
                 s.place(r, "share"),
-                "tỷ lệ chuyển " + Words.number(share),
+                "tỷ lệ chuyển " + Words.number(typed),
                 "lớn hơn 0 và không quá 1; chuyển toàn bộ thì để trống"));
       }
       if (from == null) {
@@ -832,7 +837,7 @@ public final class PlanReader {
               s.slug(r, "old"),
               s.slug(r, "new"),
               from,
-              share == null ? BigDecimal.ONE : share,
+              share == null ? BigDecimal.ONE : share.stripTrailingZeros(),
               r.text("note"));
       if (list.stream()
           .anyMatch(
@@ -851,7 +856,7 @@ public final class PlanReader {
     checkPlaces(s, list, rows, codes(areas, Plan.Area::code));
     checkNothingIsLeftBehind(s, list, rows);
     checkNothingGoesToWhatIsGone(s, list, rows, codes(areas, Plan.Area::code));
-    return list;
+    return list.stream().map(n -> withRest(n, list)).toList();
   }
 
   /**
@@ -904,15 +909,8 @@ public final class PlanReader {
 
   /** Whether nothing of the old place stays under its code from that change on. */
   private static boolean isGone(List<Plan.Succession> list, Plan.Succession change) {
-    List<Plan.Succession> parts =
-        list.stream()
-            .filter(o -> o.kind() == change.kind() && o.oldCode().equals(change.oldCode()))
-            .filter(o -> o.validFrom().equals(change.validFrom()))
-            .toList();
-    BigDecimal all =
-        parts.stream().map(Plan.Succession::share).reduce(BigDecimal.ZERO, BigDecimal::add);
-    return all.compareTo(BigDecimal.ONE) >= 0
-        && parts.stream().noneMatch(o -> o.newCode().equals(change.oldCode()));
+    List<Plan.Succession> parts = partsOf(change, list);
+    return isWhole(parts) && parts.stream().noneMatch(o -> o.newCode().equals(change.oldCode()));
   }
 
   /** Both ends are known: a code from before is one of the last plan, or was mapped by it. */
@@ -957,21 +955,53 @@ public final class PlanReader {
         place, found, String.join(", ", known), known.isEmpty() ? "" : known.iterator().next());
   }
 
+  /** What the old place of a change came to on that day, the change itself among it. */
+  private static List<Plan.Succession> partsOf(Plan.Succession n, List<Plan.Succession> list) {
+    return list.stream()
+        .filter(o -> o.kind() == n.kind() && o.oldCode().equals(n.oldCode()))
+        .filter(o -> o.validFrom().equals(n.validFrom()))
+        .toList();
+  }
+
+  private static BigDecimal sum(List<Plan.Succession> parts) {
+    return parts.stream().map(Plan.Succession::share).reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  /** Whether parts make a whole, each of them known to the last decimal place only. */
+  private static boolean isWhole(List<Plan.Succession> parts) {
+    return sum(parts)
+            .subtract(BigDecimal.ONE)
+            .abs()
+            .compareTo(BigDecimal.valueOf(parts.size(), SHARE_SCALE))
+        <= 0;
+  }
+
+  /** The largest part takes what rounding left over, so that nothing is lost or counted twice. */
+  private static Plan.Succession withRest(Plan.Succession n, List<Plan.Succession> list) {
+    List<Plan.Succession> parts = partsOf(n, list);
+    if (!isWhole(parts)
+        || Collections.max(parts, Comparator.comparing(Plan.Succession::share)) != n) {
+      return n;
+    }
+    return new Plan.Succession(
+        n.kind(),
+        n.oldCode(),
+        n.newCode(),
+        n.validFrom(),
+        n.share().add(BigDecimal.ONE).subtract(sum(parts)),
+        n.note());
+  }
+
   private void checkNothingIsLeftBehind(
       Sheet s, List<Plan.Succession> list, Map<Plan.Succession, Draft.Row> rows) {
     for (Plan.Succession n : list) {
-      List<Plan.Succession> sameDay =
-          list.stream()
-              .filter(o -> o.kind() == n.kind() && o.oldCode().equals(n.oldCode()))
-              .filter(o -> o.validFrom().equals(n.validFrom()))
-              .toList();
+      List<Plan.Succession> sameDay = partsOf(n, list);
       if (sameDay.getFirst() != n) {
         continue;
       }
-      BigDecimal all =
-          sameDay.stream().map(Plan.Succession::share).reduce(BigDecimal.ZERO, BigDecimal::add);
+      BigDecimal all = sum(sameDay);
       // the rest of a locality may have gone to places that another workbook tells of
-      if (n.kind() == Plan.PlaceKind.AREA && all.compareTo(BigDecimal.ONE) != 0) {
+      if (n.kind() == Plan.PlaceKind.AREA && !isWhole(sameDay)) {
         refuse(
             new Finding.PlanContradiction(
                 s.place(rows.get(n), "share"),

@@ -115,6 +115,33 @@ class BoundariesTest {
   }
 
   @Test
+  void three_thirds_are_the_whole_typed_or_as_a_fraction_and_nothing_is_lost() throws Exception {
+    for (String third : List.of("0.333333", String.valueOf(1.0 / 3))) {
+      Plan plan =
+          judge(
+                  b -> {
+                    change(b, AREA, "tdp-11", "tdp-10", JULY, third);
+                    change(b, AREA, "tdp-11", "tdp-11", JULY, third);
+                    change(b, AREA, "tdp-11", "tdp-12", JULY, third);
+                  })
+              .plan()
+              .orElseThrow();
+      assertThat(plan.successions().stream().map(Plan.Succession::share))
+          .containsExactly(
+              new BigDecimal("0.333334"), new BigDecimal("0.333333"), new BigDecimal("0.333333"));
+    }
+    assertThat(
+            codes(
+                b -> {
+                  change(b, AREA, "tdp-11", "tdp-10", JULY, "0.33");
+                  change(b, AREA, "tdp-11", "tdp-11", JULY, "0.33");
+                  change(b, AREA, "tdp-11", "tdp-12", JULY, "0.33");
+                }))
+        .as("a hundredth would be nowhere")
+        .containsExactly("P004");
+  }
+
+  @Test
   void a_place_that_is_gone_cannot_go_over_a_second_time() throws Exception {
     assertThat(
             codes(
