@@ -1,8 +1,9 @@
 -- grain: one row per locality, unit, period, row of the form, question
 -- What a unit was asked to explain (yêu cầu giải trình) in workbooks that were taken, and whether it
--- was answered: a question repeated for the next workbook is one question. It is answered by words
--- in a later workbook, or gone when a later one stores the row and is not asked again; a later one
--- without the row leaves it open.
+-- was answered: a question repeated for the next workbook is one question. It is answered by a giải
+-- trình of the row, or of any measure where it is about the workbook, that stands in a later workbook
+-- and did not stand in the one that was asked; it is gone when a later one stores the row and is not
+-- asked again; a later one without the row leaves it open.
 -- private: explanation
 -- columns:
 -- atom: the row of the form: a measure, task:…, difficulty:…; empty for the workbook as a whole
@@ -28,6 +29,7 @@ with asked as (
         max_by(f.title, j.version_no * 1000000 - f.finding_no) as title,
         min(j.version_no) as first_version_no,
         max(j.version_no) as last_version_no,
+        max_by(j.submission_id, j.version_no) as submission_id,
         count(distinct j.receipt_id) as workbook_count,
         min(j.arrived_on) as asked_on,
         bool_or(j.is_illustrative) as is_illustrative,
@@ -44,7 +46,7 @@ with asked as (
     group by j.locality_code, j.unit_code, j.period_code, coalesce(f.atom, ''), f.code
 ),
 
--- what later workbooks stored, row by row, with the words beside it; '' is the workbook itself
+-- what workbooks stored, row by row, with the giải trình beside it
 stored as (
     select
         v.submission_id,
@@ -84,6 +86,8 @@ later as (
             when starts_with(a.atom, 'row:') then ''
             -- a question that is not restricted does not repeat words that are
             when s.is_restricted and not a.is_restricted then ''
+            when a.atom = '' and starts_with(s.atom, 'task:') then ''
+            when s.explanation = o.explanation then ''
             else s.explanation
         end as explanation
     from asked as a
@@ -99,6 +103,7 @@ later as (
             j.submission_id = s.submission_id
             -- a row without a code is gone when the next workbook is not asked about it
             and (a.atom = s.atom or a.atom = '' or starts_with(a.atom, 'row:'))
+    left join stored as o on a.submission_id = o.submission_id and s.atom = o.atom
 ),
 
 answered as (

@@ -873,6 +873,7 @@ select
     case when n.has_figure then n.explanation end as explanation,
     case when n.has_figure then n.submission_id end as submission_id,
     case when n.has_figure then n.source_file end as source_file,
+    case when n.has_figure then n.source_sha256 end as source_sha256,
     case when n.has_figure then n.source_sheet end as source_sheet,
     case when n.has_figure then n.source_cell end as source_cell,
     case when n.has_figure then n.source_cells end as source_cells

@@ -3,8 +3,8 @@
 -- says; above it counts are summed, rates made anew from the sums of their two numbers, milestones
 -- counted, and what cannot be added (a mean or a growth without its parts, a measure that two wards
 -- define or time otherwise) is not added and says so. Of how many places the sum is stands beside
--- it: a place that owes nothing, or nothing yet, is not expected. Last year's figures follow the
--- boundaries.
+-- it: a place that owes nothing, or nothing yet, is not expected, nor a ward that has gone over into
+-- others; and no ward that has no plan in this warehouse. Last year's figures follow the boundaries.
 -- columns:
 -- level: area (tổ dân phố) · locality (địa bàn) · city · country
 -- place_code: its code; a tổ dân phố's after its ward's and a stroke, the country's is vn
@@ -17,6 +17,8 @@
 -- expected_count [tổ or địa bàn]: places that were to report: itself, above the ward the wards below
 -- reported_count [tổ or địa bàn]: of these, with a figure
 -- missing_places: the others, by name; null when none is missing
+-- state_label: the same in words; above the ward, of how many wards this warehouse knows: it knows
+--   no others
 -- state: whole · partial · none · remaining_only · not_additive · not_comparable
 -- state_order: place of the state, best first
 -- last_year_value [đơn vị tính]: cùng kỳ năm trước under today's boundaries
@@ -165,6 +167,17 @@ areas as (
 
 -- ---- wards
 
+-- wards that have gone over into others altogether, and the first day without them
+ended as (
+    select
+        old_code as locality_code,
+        valid_from
+    from stg_succession
+    where place_kind = 'locality'
+    group by old_code, valid_from
+    having not bool_or(new_code = old_code) and sum(share) > 0.9999
+),
+
 wards as (
     select
         f.*,
@@ -184,7 +197,9 @@ wards as (
             else 'sum'
         end as adding,
         f.figure_state in ('reported', 'partly_reported') as is_reported,
-        f.figure_state not in ('not_owed', 'not_due', 'not_known_yet') as is_expected
+        e.valid_from is not null as is_ended,
+        e.valid_from is null
+        and f.figure_state not in ('not_owed', 'not_due', 'not_known_yet') as is_expected
     from fct_progress as f
     inner join stg_measure_period as q
         on
@@ -194,6 +209,14 @@ wards as (
     inner join stg_period as p
         on f.locality_code = p.locality_code and f.period_code = p.period_code
     inner join dim_locality as d on f.locality_code = d.locality_code
+    left join (
+        select
+            locality_code,
+            min(valid_from) as valid_from
+        from ended
+        group by locality_code
+    ) as e
+        on f.locality_code = e.locality_code and p.ends_on >= e.valid_from
 ),
 
 wards_then as (
@@ -322,6 +345,7 @@ localities as (
                 then w.denominator_then
         end as last_year_denominator,
         w.last_year_state,
+        w.is_ended,
         w.city_name,
         w.adding,
         concat_ws(
@@ -385,13 +409,16 @@ summed as (
         bool_or(g.state = 'partial') as has_partial,
         string_agg(g.place_name, ', ' order by g.place_name)
             filter (where g.expected_count > g.reported_count) as missing_names,
-        count(g.last_year_value) as then_known,
-        count(*) as then_expected,
-        count(g.last_year_denominator) as then_parts_known,
-        bool_or(g.last_year_state = 'estimated') as is_estimated,
-        sum(g.last_year_value) as then_sum,
-        sum(g.last_year_numerator) as then_numerator_sum,
-        sum(g.last_year_denominator) as then_denominator_sum
+        -- what an ended ward was is in those that took it over
+        count(g.last_year_value) filter (where not g.is_ended) as then_known,
+        count(*) filter (where not g.is_ended) as then_expected,
+        count(g.last_year_denominator) filter (where not g.is_ended) as then_parts_known,
+        coalesce(
+            bool_or(g.last_year_state = 'estimated') filter (where not g.is_ended), false
+        ) as is_estimated,
+        sum(g.last_year_value) filter (where not g.is_ended) as then_sum,
+        sum(g.last_year_numerator) filter (where not g.is_ended) as then_numerator_sum,
+        sum(g.last_year_denominator) filter (where not g.is_ended) as then_denominator_sum
     from gathered as g
     group by
         g.upper_level, g.upper_code, g.upper_parent, g.measure_code, g.period_code
@@ -474,7 +501,7 @@ uppers as (
 every_level as (
     select * from areas
     union all by name
-    select * exclude (city_name, adding, defined_as) from localities
+    select * exclude (is_ended, city_name, adding, defined_as) from localities
     union all by name
     select * from uppers
 ),
@@ -512,7 +539,12 @@ select
     cast(e.reported_count as integer) as reported_count,
     e.missing_places,
     e.state,
-    w.label as state_label,
+    case
+        when e.level in ('city', 'country') and e.state in ('whole', 'partial', 'none')
+            then w.label || ': ' || e.reported_count || '/' || e.expected_count
+                || ' địa bàn có kế hoạch trong kho này'
+        else w.label
+    end as state_label,
     cast(w.sort_order as integer) as state_order,
     cast(e.last_year_value as decimal(24, 6)) as last_year_value,
     cast(e.last_year_numerator as decimal(24, 6)) as last_year_numerator,

@@ -77,6 +77,7 @@ select
     f.explanation,
     f.submission_id,
     f.source_file,
+    f.source_sha256,
     f.source_sheet,
     f.source_cell,
     f.source_cells

@@ -1,7 +1,9 @@
 -- grain: one row per place kind, old place, new place, day; areas: within a locality
--- Which place went over into which, as the last plan of each year tells. A place that took others in
--- and had figures of its own before went on too, unless the plan says what became of it.
-with told as (
+-- Which place went over into which, as the last plan of each year tells. What a later year's plan
+-- says of a place replaces what an earlier one said of the same change: of the same day, of the end
+-- of the place, which has one day only, or of the same parts. A place that took others in and had
+-- figures of its own before went on too, unless the plan says what became of it.
+with stated as (
     select
         s.place_kind,
         s.locality_code,
@@ -9,15 +11,30 @@ with told as (
         s.old_code,
         s.new_code,
         s.valid_from,
-        s.share
+        s.share,
+        a.precedence,
+        not bool_or(s.new_code = s.old_code) over of_day as is_end,
+        list(s.new_code || ' ' || s.share order by s.new_code) over of_day as parts
     from ledger.plan_succession as s
     inner join stg_adopted as a
         on s.locality_code = a.locality_code and s.plan_version = a.plan_version
     where a.is_latest_of_year
-    qualify row_number() over (
-            partition by s.place_kind, s.locality_code, s.old_code, s.new_code, s.valid_from
-            order by a.precedence desc
-        ) = 1
+    window of_day as (
+        partition by
+            s.locality_code, s.plan_version, s.place_kind, s.old_code, s.valid_from
+    )
+),
+
+told as (
+    select e.* exclude (precedence, is_end, parts)
+    from stated as e
+    anti join stated as l
+        on
+            e.place_kind = l.place_kind
+            and e.locality_code = l.locality_code
+            and e.old_code = l.old_code
+            and e.precedence < l.precedence
+            and (e.valid_from = l.valid_from or e.is_end or e.parts = l.parts)
 ),
 
 -- the first day a place had figures for

@@ -292,6 +292,42 @@ class CasesTest {
   }
 
   @Test
+  void words_that_stood_in_the_workbook_that_was_asked_answer_nothing() {
+    house
+        .from("thue", month(1))
+        .explained("01a", "90", "như tháng trước")
+        .ask("H004", null)
+        .ask("H002", "01a")
+        .judge(nightOf(1));
+    house
+        .from("thue", month(1))
+        .version(2)
+        .explained("01a", "90", "như tháng trước")
+        .judge(house.night("2026-01-17"));
+
+    assertThat(house.published("2026-01-20", ASKS))
+        .as("not asked again, but not by these words")
+        .containsExactly("2026-01|H002|1|mended|null|2", "2026-01|H004|1|mended|null|2");
+  }
+
+  @Test
+  void a_question_about_the_workbook_is_not_answered_by_why_a_task_is_late() {
+    house.from("kthtdt", month(1)).value("01a", "90").ask("H004", null).judge(nightOf(1));
+    house
+        .from("kthtdt", month(1))
+        .version(2)
+        .value("01a", "90")
+        .task("II.1-a", State.IN_PROGRESS, "10", "2026-05-31", "chờ vốn")
+        .judge(house.night("2026-01-17"));
+
+    assertThat(
+            house.published(
+                "2026-01-20",
+                "select state, explanation from mart.fct_ask where unit_code = 'kthtdt'"))
+        .containsExactly("mended|null");
+  }
+
+  @Test
   void what_a_refused_workbook_was_asked_is_no_question() {
     house.from("thue", month(1)).ask("H002", "01a").refused().judge(nightOf(1));
 
@@ -784,7 +820,7 @@ class CasesTest {
     String name = "Nguyễn Văn Kín";
     house
         .from("kthtdt", month(1))
-        .explained("01a", "90", name)
+        .value("01a", "90")
         .ask("H002", "01a")
         .task("II.1-a", State.IN_PROGRESS, "10", "2026-05-31", name)
         .difficulty(1, name)

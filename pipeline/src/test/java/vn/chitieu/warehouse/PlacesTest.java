@@ -672,7 +672,78 @@ class PlacesTest {
             rows -> {
               assertThat(rows).anyMatch(r -> r.equals("locality|thuy-nguyen|15|predecessors"));
               assertThat(rows).anyMatch(r -> r.startsWith("locality|an-bien|null|"));
-              assertThat(rows).anyMatch(r -> r.startsWith("city|") && r.endsWith("|incomplete"));
+              assertThat(rows)
+                  .as("the 5 of An Biên are in the 15")
+                  .anyMatch(r -> r.startsWith("city|") && r.endsWith("|15|summed"));
             });
+  }
+
+  @Test
+  void a_ward_is_expected_up_to_the_day_it_was_absorbed_and_not_after() {
+    house.plan(anBien(byArea(WarehousePlans.FIRST)), house.night("2026-01-06"));
+    house.plan(
+        new WarehousePlans.Change(byArea(WarehousePlans.FIRST))
+            .succeeded(Plan.PlaceKind.LOCALITY, AN_BIEN, WarehousePlans.WARD, "2026-02-10", "1")
+            .as("b1"),
+        house.night("2026-01-06"));
+    house.from("kthtdt", "2026-01").value("01a", "10").judge(house.night("2026-01-16"));
+    house.from("kthtdt", "2026-02").value("01a", "12").judge(house.night("2026-02-16"));
+
+    assertThat(
+            house.published(
+                "2026-02-20",
+                "select period_code, reported_count || '/' || expected_count, missing_places,"
+                    + " state, state_label from mart.fct_rollup where level = 'country' and"
+                    + " measure_code = '01a' and period_kind = 'month' order by 1"))
+        .containsExactly(
+            "2026-01|1/2|phường An Biên|partial|mới có một phần: 1/2 địa bàn có kế hoạch trong kho"
+                + " này",
+            "2026-02|1/1|null|whole|đủ số: 1/1 địa bàn có kế hoạch trong kho này");
+  }
+
+  @Test
+  void a_later_years_plan_corrects_the_day_and_the_parts_of_a_change() {
+    januaryInTwoAreas();
+    house.plan(
+        new WarehousePlans.Change(byArea(WarehousePlans.FIRST))
+            .areas("tdp-01", "tdp-02", "tdp-03")
+            .succeeded(Plan.PlaceKind.AREA, "tdp-02", "tdp-03", "2026-07-01", "1")
+            .as("a2"),
+        house.night("2026-06-20"));
+    assertThat(
+            lastYearByArea(
+                nextYear("tdp-01", "tdp-03", "tdp-04")
+                    .succeeded(Plan.PlaceKind.AREA, "tdp-02", "tdp-03", "2026-08-01", "0.5")
+                    .succeeded(Plan.PlaceKind.AREA, "tdp-02", "tdp-04", "2026-08-01", "0.5")
+                    .as("b1")))
+        .as("not the whole of tổ 2 in July and half of it once more in August")
+        .containsExactly(
+            "thuy-nguyen/tdp-01|06a|3|null|same_place",
+            "thuy-nguyen/tdp-01|07a|50|10|same_place",
+            "thuy-nguyen/tdp-03|06a|2|null|estimated",
+            "thuy-nguyen/tdp-03|07a|75|15|estimated",
+            "thuy-nguyen/tdp-04|06a|2|null|estimated",
+            "thuy-nguyen/tdp-04|07a|75|15|estimated");
+  }
+
+  @Test
+  void a_later_years_plan_that_splits_a_place_again_leaves_the_first_split() {
+    januaryInTwoAreas();
+    house.plan(
+        new WarehousePlans.Change(byArea(WarehousePlans.FIRST))
+            .succeeded(Plan.PlaceKind.AREA, "tdp-02", "tdp-01", "2026-07-01", "0.5")
+            .succeeded(Plan.PlaceKind.AREA, "tdp-02", "tdp-02", "2026-07-01", "0.5")
+            .as("a2"),
+        house.night("2026-06-20"));
+    assertThat(
+            lastYearByArea(
+                nextYear("tdp-01", "tdp-02")
+                    .succeeded(Plan.PlaceKind.AREA, "tdp-02", "tdp-01", "2026-09-01", "0.25")
+                    .succeeded(Plan.PlaceKind.AREA, "tdp-02", "tdp-02", "2026-09-01", "0.75")
+                    .as("b1")))
+        .as("of the 4 first 2 and then a quarter of the other 2 went to tổ 1")
+        .contains(
+            "thuy-nguyen/tdp-01|06a|5.5|null|estimated",
+            "thuy-nguyen/tdp-02|06a|1.5|null|estimated");
   }
 }
