@@ -4,7 +4,8 @@ Read from the environment, and refused when missing or weak:
   SUPERSET_SECRET_KEY   signs sessions and encrypts what the metadata database keeps
   CHITIEU_WAREHOUSE     path of the published file, always through the link `releases/current`
   SUPERSET_HOME         Superset's own files
-Optional: SUPERSET_DB_URI (default: SQLite in SUPERSET_HOME), SUPERSET_HTTPS=1 behind an HTTPS proxy.
+Optional: SUPERSET_DB_URI (default: SQLite in SUPERSET_HOME), SUPERSET_HTTPS=1 behind an HTTPS proxy (which must pass
+Host and set X-Forwarded-For and X-Forwarded-Proto itself).
 """
 
 import json
@@ -12,6 +13,12 @@ import os
 import re
 from datetime import timedelta
 from pathlib import Path
+from string import Template
+
+from sqlalchemy.engine import make_url
+from superset.errors import ErrorLevel, SupersetError, SupersetErrorType
+from superset.exceptions import SupersetSecurityException
+from superset.security import SupersetSecurityManager
 
 HERE = Path(__file__).resolve().parent
 
@@ -33,24 +40,45 @@ GUEST_TOKEN_JWT_SECRET = GLOBAL_ASYNC_QUERIES_JWT_SECRET = SECRET_KEY
 
 SQLALCHEMY_DATABASE_URI = os.environ.get("SUPERSET_DB_URI") or f"sqlite:///{SUPERSET_HOME / 'superset.db'}"
 
+# The metadata database holds everyone's roles: a password that comes with its address must be worth something.
+if 0 < len(make_url(SQLALCHEMY_DATABASE_URI).password or "") < 12:
+    raise SystemExit("the password in SUPERSET_DB_URI is shorter than 12 characters: refusing to start")
+
 # --- What a session may do -------------------------------------------------------------------------
 _HTTPS = os.environ.get("SUPERSET_HTTPS") == "1"
-ENABLE_PROXY_FIX = _HTTPS
-SESSION_COOKIE_SECURE = _HTTPS
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_NAME = "chitieu"
-PERMANENT_SESSION_LIFETIME = timedelta(hours=12)
-WTF_CSRF_ENABLED = True
-WTF_CSRF_TIME_LIMIT = int(timedelta(hours=12).total_seconds())
-RATELIMIT_ENABLED = True
+ENABLE_PROXY_FIX = _HTTPS  # only a proxy of ours may say who asks; without one these headers are anybody's words
+PROXY_FIX_CONFIG = {"x_for": 1, "x_proto": 1, "x_host": 0, "x_port": 0, "x_prefix": 0}  # address and https, no more
+SESSION_COOKIE_NAME = "chitieu"  # does not say what serves
+SESSION_COOKIE_SECURE = _HTTPS  # never over an open line, once there is a closed one
+SESSION_COOKIE_HTTPONLY = True  # no script reads it
+SESSION_COOKIE_SAMESITE = "Lax"  # a foreign page can't act in a leader's name; a link in a letter still opens
+PERMANENT_SESSION_LIFETIME = timedelta(hours=12)  # a working day; who stays away longer logs in again
+WTF_CSRF_ENABLED = True  # what changes something needs a token of our own page
+WTF_CSRF_TIME_LIMIT = int(timedelta(hours=12).total_seconds())  # as long as the session, or a board left open breaks
+RATELIMIT_ENABLED = True  # Superset has it off unless told
 AUTH_RATE_LIMITED = True
-AUTH_RATE_LIMIT = "20 per minute"
-RATELIMIT_STORAGE_URI = "memory://"
+AUTH_RATE_LIMIT = "20 per minute"  # per address and worker: guessing a password of 20 digits is hopeless
+RATELIMIT_STORAGE_URI = "memory://"  # no other server to run for it
 RATELIMIT_APPLICATION = "500 per second"  # a board is 60 requests, and a whole office shares one address
-FAB_API_SWAGGER_UI = False
-AUTH_USER_REGISTRATION = False
-ENABLE_TEMPLATE_PROCESSING = False
+AUTH_USER_REGISTRATION = False  # people come from people.yaml only
+FAB_API_SWAGGER_UI = False  # no map of the doors
+ENABLE_CORS = False  # no foreign page asks us anything; Superset opens it to two map servers
+DEBUG = False  # also when FLASK_DEBUG is set
+PROFILING = False  # call stacks in the page
+SHOW_STACKTRACE = False  # errors say what, never where in the program
+VERSION_STRING = VERSION_SHA = ""  # the login page would tell everyone which holes to try
+ENABLE_TEMPLATE_PROCESSING = False  # Jinja in SQL can read what it should not
+HTML_SANITIZATION = True  # text from a workbook stays text
+ALLOWED_EXTENSIONS = set()  # nothing is uploaded: figures come through the share only
+DATASET_IMPORT_ALLOWED_DATA_URLS = []  # an import fetches nothing
+PREVENT_UNSAFE_DB_CONNECTIONS = True  # no connection to files of this machine
+FEATURE_FLAGS = {  # on by default, needed by nobody here
+    "ALERTS_ATTACH_REPORTS": False,
+    "CSS_TEMPLATES": False,
+    "DRILL_BY": False,
+    "DRILL_TO_DETAIL": False,
+    "EMBEDDABLE_CHARTS": False,
+}
 # No host but our own. This is also what stops the counting pixel compiled into Superset's pages.
 TALISMAN_ENABLED = True
 TALISMAN_CONFIG = {
@@ -62,17 +90,47 @@ TALISMAN_CONFIG = {
         "object-src": "'none'",
         "connect-src": ["'self'"],
         "font-src": ["'self'"],
-        "img-src": ["'self'", "blob:", "data:"],
+        "img-src": ["'self'", "blob:", "data:"],  # blob, data: pictures that charts draw themselves
         "worker-src": ["'self'", "blob:"],
-        "style-src": ["'self'", "'unsafe-inline'"],
+        "style-src": ["'self'", "'unsafe-inline'"],  # Superset's styles are made in the page
         "script-src": ["'self'", "'strict-dynamic'"],
     },
     "content_security_policy_nonce_in": ["script-src"],
-    "force_https": False,
+    "force_https": False,  # the proxy's business: /health is asked without
     "session_cookie_secure": _HTTPS,
     "frame_options": "DENY",
     "referrer_policy": "same-origin",
 }
+
+
+class _NamesOnly(SupersetSecurityManager):
+    """Whoever is no administrator asks by the names of columns and measures, never by SQL of their own.
+
+    Superset looks for sub-queries in such SQL only: `count(*) FROM t UNION ALL SELECT 1` counts rows past
+    every row-level rule.
+    """
+
+    def raise_for_access(self, *args, **kwargs):
+        super().raise_for_access(*args, **kwargs)
+        context = kwargs.get("query_context")
+        if context and not self.is_admin() and any(_holds_sql(query.to_dict()) for query in context.queries):
+            raise SupersetSecurityException(
+                SupersetError("Chỉ hỏi được theo tên cột và tên số liệu.",
+                              SupersetErrorType.DATASOURCE_SECURITY_ACCESS_ERROR, ErrorLevel.WARNING)
+            )
+
+
+def _holds_sql(part):
+    if isinstance(part, dict):
+        if part.get("where") or part.get("having"):
+            return True
+        # a time axis sends its column's name in this place
+        expression = part.get("sqlExpression")
+        return bool(expression and not re.fullmatch(r"[A-Za-z_]\w*", expression)) or any(map(_holds_sql, part.values()))
+    return isinstance(part, (list, tuple)) and any(map(_holds_sql, part))
+
+
+CUSTOM_SECURITY_MANAGER = _NamesOnly
 
 
 def _only_oneself(query):
@@ -85,7 +143,14 @@ def _only_oneself(query):
     return query.filter(security_manager.user_model.id == getattr(g.user, "id", -1))
 
 
-EXTRA_RELATED_QUERY_FILTERS = {"user": _only_oneself}
+def _no_role(query):
+    """Roles are named after localities."""
+    from superset import security_manager
+
+    return query if security_manager.is_admin() else query.filter(False)
+
+
+EXTRA_RELATED_QUERY_FILTERS = {"user": _only_oneself, "role": _no_role}
 
 # --- The warehouse: read only, sealed off, always the newest release -------------------------------
 # No data cache: a page opened after the link was swapped shows the new release, with nothing to clear.
@@ -217,13 +282,25 @@ EXTRA_CATEGORICAL_COLOR_SCHEMES = [
 ]
 
 # --- Requests --------------------------------------------------------------------------------------
-LANDING = {"LanhDao": "dieu-hanh"}  # role → the dashboard it opens on
+LANDING = dict.fromkeys(["LanhDao", "VanPhong", "LanhDaoThanhPho"], "dieu-hanh")  # role → the dashboard it opens on
+
+
+# Superset gives these to whoever may read a chart, or to anybody; nobody needs them to look at a dashboard.
+_LISTS = re.compile(r"/version|/register(/.*)?|/chart/list|/api/v1/chart|/api/v1/chart/_info")
+_ERROR = Template((HERE / "static/error.html").read_text("utf-8"))
+_ERRORS = {
+    403: ("Tài khoản này không được mở trang đó", "Cần xem thì hỏi người quản trị."),
+    404: ("Không có trang này", "Địa chỉ gõ sai, hoặc trang đã được bỏ."),
+    429: ("Thử quá nhiều lần", "Xin chờ một phút rồi thử lại."),
+    500: ("Có lỗi khi mở trang này", "Xin thử lại; vẫn lỗi thì báo người quản trị."),
+}
 
 
 def FLASK_APP_MUTATOR(app):
     """Runs before Superset's views exist, hence hooks rather than replaced views."""
-    from flask import Blueprint, Response, redirect, request
+    from flask import Blueprint, Response, g, redirect, request
     from flask_login import current_user
+    from superset import security_manager
 
     files = Blueprint("chitieu", __name__, static_folder=str(HERE / "static"), static_url_path="/chitieu")
     app.register_blueprint(files)
@@ -233,6 +310,9 @@ def FLASK_APP_MUTATOR(app):
         path = request.path.rstrip("/")
         if path == "/superset/language_pack/vi":
             return Response(_LANGUAGE_PACK, mimetype="application/json", headers={"Cache-Control": "max-age=3600"})
+        if path == "/api/v1/security/login":  # Superset limits the form only, not this second door
+            with security_manager.limiter.limit(AUTH_RATE_LIMIT):
+                pass
         if path in ("", "/superset/welcome") and current_user.is_authenticated:
             for role in current_user.roles:
                 if role.name in LANDING:
@@ -246,4 +326,15 @@ def FLASK_APP_MUTATOR(app):
             body = response.get_data()
             if not body.startswith(b"\xef\xbb\xbf"):
                 response.set_data(b"\xef\xbb\xbf" + body)
+        if _LISTS.fullmatch(request.path.rstrip("/")) and not (hasattr(g, "user") and security_manager.is_admin()):
+            response.direct_passthrough = False
+            response.status_code = 403
+            response.set_data("{}")
+        # Its error pages are English and ask a font server, the rest of its errors are JSON: not for a person's eyes.
+        if response.status_code >= 400 and "text/html" in request.headers.get("Accept", ""):
+            title, text = _ERRORS.get(response.status_code) or _ERRORS[404 if response.status_code < 500 else 500]
+            response.direct_passthrough = False
+            response.set_data(_ERROR.substitute(title=title, text=text))
+            response.mimetype = "text/html"
+            response.cache_control.no_store = True
         return response

@@ -53,6 +53,9 @@ def faults(contents):
             found.append(f"{path}: database_uuid is not in the bundle")
         if dataset.get("sql"):
             found.append(f"{path}: a dataset is a mart table, its SQL belongs into sql/marts")
+        columns = {c["column_name"] for c in dataset["columns"]}
+        if dataset.get("schema") == "mart" and "measure_code" in columns and "is_restricted" not in columns:
+            found.append(f"{path}: has measure_code but no is_restricted, so restricted measures could not be hidden")
         for part in ("columns", "metrics"):
             name = "column_name" if part == "columns" else "metric_name"
             names = [c[name] for c in dataset[part]]
@@ -66,6 +69,8 @@ def faults(contents):
             continue
         known = {c["column_name"] for c in dataset["columns"]} | {m["metric_name"] for m in dataset["metrics"]}
         found += [f"{path}: {n} is not in dataset {dataset['table_name']}" for n in sorted(used_names(chart) - known)]
+        if any(f.get("expressionType") == "SQL" for key in ("adhoc_filters", "adhoc_filters_b") for f in chart["params"].get(key) or []):
+            found.append(f"{path}: a filter in SQL, which nobody but an administrator may send")
         if chart["viz_type"] != chart["params"].get("viz_type"):
             found.append(f"{path}: viz_type differs from params.viz_type")
 
