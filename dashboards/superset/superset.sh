@@ -9,10 +9,11 @@
 #   superset.sh down      stop what `up` started
 #   superset.sh status    whether it runs, and where
 #   superset.sh shots [--out DIR]   pictures of the dashboards, as a leader sees them
-#   superset.sh secrets   create the missing secrets and nothing else
+#   superset.sh secrets   create state/people.yaml and the missing secrets, and nothing else
 #
 # Environment: CHITIEU_HOME (needed by all but install), CHITIEU_VENV, SUPERSET_PORT (8088), SUPERSET_BIND (127.0.0.1),
-#   SUPERSET_DB_URI, or SUPERSET_DB_HOST with SUPERSET_DB_PASSWORD (default: SQLite in the home).
+#   SUPERSET_DB_URI, or SUPERSET_DB_HOST with SUPERSET_DB_PASSWORD (default: SQLite in the home),
+#   SUPERSET_HTTPS=1 behind a proxy that speaks HTTPS, CHITIEU_PUBLIC=1 to show schema mart_public to whoever comes.
 # Exit codes: 0 fine · 2 usage · 20 the surroundings refuse · 30 failed.
 set -euo pipefail
 
@@ -113,14 +114,21 @@ open_home() {
   STATE=$CHITIEU_HOME/state
   RUN=$STATE/superset
   SECRETS=$STATE/secrets.env
+  PEOPLE=$STATE/people.yaml
   PID_FILE=$RUN/superset.pid
   LOG=$RUN/superset.log
   mkdir -p "$RUN" 2>/dev/null || refuse "$RUN can't be written"
   chmod 700 "$RUN" 2>/dev/null || true
   exec 9>"$RUN/lock"
   lock 9
+}
+
+# Who may look, and the secrets: all that the environment must hold before anything is prepared or served.
+open_people() {
+  [ -e "$PEOPLE" ] || first_people
+  [ -r "$PEOPLE" ] || refuse "$PEOPLE can't be read"
   load_secrets
-  export SUPERSET_HOME=$RUN SUPERSET_CONFIG_PATH=$HERE/superset_config.py PYTHONUTF8=1
+  export CHITIEU_PEOPLE=$PEOPLE SUPERSET_HOME=$RUN SUPERSET_CONFIG_PATH=$HERE/superset_config.py PYTHONUTF8=1
   export CHITIEU_WAREHOUSE=$STATE/releases/current/warehouse.duckdb
   if [ -z "${SUPERSET_DB_URI:-}" ] && [ -n "${SUPERSET_DB_HOST:-}" ]; then
     export SUPERSET_DB_URI="postgresql+psycopg2://superset:$SUPERSET_DB_PASSWORD@$SUPERSET_DB_HOST/superset"
@@ -133,19 +141,45 @@ need_release() {
 
 random() { od -An -v -N"$1" -tx1 /dev/urandom | tr -d ' \n'; }
 
+# The first two people of a home; from then on the file is the operator's.
+first_people() {
+  local places=("$CHITIEU_HOME"/share/*/van-phong) locality=''
+  [ -d "${places[0]}" ] || refuse "$PEOPLE is missing, and without the share it can't be told which locality this home is of"
+  if [ ${#places[@]} = 1 ]; then locality=$(basename "$(dirname "${places[0]}")"); fi
+  (umask 077; cat >"$PEOPLE.new" <<END
+# Ai được xem bảng điều hành. Mỗi người bắt đầu bằng dòng “- username: …” (chữ thường, không dấu); sửa xong chạy
+# ./chitieu dashboards import. Mật khẩu nằm ở secrets.env bên cạnh, dòng SUPERSET_<USERNAME>_PASSWORD, người mới thì tự sinh.
+# Ai bị bỏ khỏi tệp này thì không đăng nhập được nữa.
+#   role: LanhDao hoặc VanPhong (xem một địa bàn, phải có locality), LanhDaoThanhPho (xem mọi địa bàn), QuanTri (quản trị)
+#   restricted: true thì thấy cả chỉ tiêu hạn chế công khai. Không ghi: LanhDao, VanPhong thấy, LanhDaoThanhPho không.
+- username: lanhdao
+  name: Lãnh đạo
+$(if [ -n "$locality" ]; then printf '  role: LanhDao\n  locality: %s' "$locality"; else printf '  role: LanhDaoThanhPho'; fi)
+- username: admin
+  name: Quản trị hệ thống
+  role: QuanTri
+END
+  )
+  mv "$PEOPLE.new" "$PEOPLE"
+}
+
+people() { sed -n 's/^- username: \([a-z][a-z0-9_]*\)[[:space:]]*$/\1/p' "$PEOPLE"; }
+check_people() { "$PYTHON" "$HERE/tools/people.py" "$PEOPLE" || exit 20; }
+
 # Environment before file before a new random value; what exists is kept, what is printed is never a secret.
 load_secrets() {
-  local key value size missing='' kept=''
+  local key value size missing='' kept='' keys
+  PASSWORDS=$(people | tr 'a-z' 'A-Z' | sed 's/.*/SUPERSET_&_PASSWORD/')
+  keys="SUPERSET_SECRET_KEY SUPERSET_DB_PASSWORD "$(echo $PASSWORDS)
   if [ -r "$SECRETS" ]; then
     kept=$(cat "$SECRETS")
     while IFS='=' read -r key value; do
-      case $key in
-        SUPERSET_SECRET_KEY | SUPERSET_ADMIN_PASSWORD | SUPERSET_LANHDAO_PASSWORD | SUPERSET_DB_PASSWORD)
-          [ -n "${!key:-}" ] || printf -v "$key" %s "$value" ;;
+      case " $keys " in
+        *" $key "*) [ -n "${!key:-}" ] || printf -v "$key" %s "$value" ;;
       esac
     done <"$SECRETS"
   fi
-  for key in SUPERSET_SECRET_KEY SUPERSET_ADMIN_PASSWORD SUPERSET_LANHDAO_PASSWORD SUPERSET_DB_PASSWORD; do
+  for key in $keys; do
     if [ -z "${!key:-}" ]; then
       if [ "$key" = SUPERSET_SECRET_KEY ]; then size=32; else size=10; fi
       printf -v "$key" %s "$(random $size)"
@@ -155,15 +189,17 @@ load_secrets() {
     export "$key"
   done
   [ -n "$missing" ] || return 0
-  (umask 077; printf '%s' "${kept:+$kept$'\n'}$missing" >"$SECRETS.new")
+  (umask 077; printf '%s' "${kept:+$kept$'\n'}$missing" >"$SECRETS.new") 2>/dev/null ||
+    refuse "$SECRETS can't be written, and these are missing: $(cut -d= -f1 <<<"$missing" | xargs)"
   mv "$SECRETS.new" "$SECRETS"
 }
 
 # --- Preparing -------------------------------------------------------------------------------------
 # Stamps say what was done, each as a checksum of what it was done from.
-program() { { echo "${SUPERSET_DB_URI:-sqlite}"; cat "$HERE/constraints.txt" "$HERE/superset_config.py" "$HERE"/tools/*.py "$HERE"/i18n/vi/*/*.po; } | cksum; }
+program() { { echo "${SUPERSET_DB_URI:-sqlite} ${SUPERSET_HTTPS:-}"; cat "$HERE/constraints.txt" "$HERE/superset_config.py" "$HERE"/tools/*.py "$HERE"/static/*.html "$HERE"/i18n/vi/*/*.po; } | cksum; }
 assets() {
-  { echo "$CHITIEU_WAREHOUSE $SUPERSET_ADMIN_PASSWORD $SUPERSET_LANHDAO_PASSWORD"; cat "$HERE/access.yaml"
+  local key
+  { echo "$CHITIEU_WAREHOUSE ${CHITIEU_PUBLIC:-}"; for key in $PASSWORDS; do echo "${!key}"; done; cat "$HERE/access.yaml" "$PEOPLE"
     find "$HERE/.." -path "$HERE" -prune -o -name '*.yaml' -print | LC_ALL=C sort | while read -r f; do echo "$f"; cat "$f"; done; } | cksum
 }
 is_done() { [ "$(cat "$RUN/$1.done" 2>/dev/null)" = "$2" ]; }
@@ -211,8 +247,8 @@ stop_group() {
   for i in $(seq 100); do kill -0 "$1" 2>/dev/null || return 0; sleep 0.1; done
   kill -KILL -- "-$1" 2>/dev/null || true
 }
-gunicorn_command() {
-  COMMAND=("$PYTHON" -m gunicorn --pid "$PID_FILE" --bind "$BIND:$PORT" --workers "${SUPERSET_WORKERS:-2}"
+gunicorn_command() {   # what serves has no use for anybody's password
+  COMMAND=(env $(for key in $PASSWORDS; do echo "-u $key"; done) "$PYTHON" -m gunicorn --pid "$PID_FILE" --bind "$BIND:$PORT" --workers "${SUPERSET_WORKERS:-2}"
     --worker-class gthread --threads 8 --timeout 60 --graceful-timeout 5 --worker-tmp-dir "$RUN"
     --error-logfile - --log-level warning 'superset.app:create_app()')
 }
@@ -246,9 +282,11 @@ stop() {
 
 up() {
   open_home
+  open_people
   need_release
   if ! running && port_taken; then refuse "port $PORT is taken by another program; set SUPERSET_PORT"; fi
   install
+  check_people
   local fresh=''
   if running; then
     is_done serving "$(program)" && healthy && fresh=yes
@@ -258,14 +296,28 @@ up() {
   if [ -n "$fresh" ]; then say 'already running'; else start; fi
   cat <<END
 superset: $ADDRESS
-superset: account lanhdao (admin for the administrator), passwords in $SECRETS
+superset: accounts $(people | xargs), passwords in $SECRETS
 END
+}
+
+import() {
+  open_home
+  open_people
+  need_release
+  install
+  check_people
+  local stale=''
+  if running && ! is_done serving "$(program)"; then stale=yes; stop; fi   # its database is about to be replaced
+  prepare force
+  [ -z "$stale" ] || start
 }
 
 run() {
   open_home
+  open_people
   until [ -r "$CHITIEU_WAREHOUSE" ]; do say 'waiting for the first release'; run_child sleep 30; done
   install
+  check_people
   prepare
   gunicorn_command
   rm -f "$PID_FILE"
@@ -276,11 +328,11 @@ case ${1:-} in
   install) install ;;
   up) up ;;
   run) run ;;
-  import) open_home; need_release; install; prepare force ;;
+  import) import ;;
   down) open_home; if running; then stop; say 'stopped'; else rm -f "$PID_FILE"; say 'was not running'; fi ;;
   status) open_home; if running; then say "running at $ADDRESS"; else say 'not running'; fi ;;
-  shots) shift; open_home; running || refuse 'not running: `superset.sh up` first'
+  shots) shift; open_home; open_people; running || refuse 'not running: `superset.sh up` first'
     run_child "$PYTHON" "$HERE/tools/shots.py" --url "$ADDRESS" "$@" || fail 'no pictures' ;;
-  secrets) open_home; say "secrets are in $SECRETS" ;;
-  *) sed -n '5,16s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+  secrets) open_home; open_people; say "people are in $PEOPLE, secrets in $SECRETS" ;;
+  *) sed -n '5,17s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac

@@ -10,14 +10,18 @@ class Refused(Exception):
     """The reasons, one a line."""
 
 
-def run():
-    """Inside an application context. Superset's importer, with the checks and the reasons it leaves out."""
+def run(everyone):
+    """Inside an application context. Superset's importer, with the checks and the reasons it leaves out.
+
+    Assets, roles, rows and people are one transaction. Gives what went away and what is worth saying.
+    """
     contents = bundle.read()
     if bad := bundle.faults(contents):
         raise Refused("\n".join(bad))
     warehouse = os.environ["CHITIEU_WAREHOUSE"]
     contents = {path: text.replace("${CHITIEU_WAREHOUSE}", warehouse) for path, text in contents.items()}
 
+    import setup_access
     from superset import security_manager
     from superset.commands.importers.v1.assets import ImportAssetsCommand
     from superset.utils.core import override_user
@@ -26,7 +30,8 @@ def run():
     @transaction()
     def apply():
         ImportAssetsCommand(contents).run()
-        return _prune(contents)
+        gone = _prune(contents)
+        return [f"removed, no longer in git: {g}" for g in gone] + setup_access.run(everyone)
 
     try:
         with override_user(security_manager.find_user("admin")):

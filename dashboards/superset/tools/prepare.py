@@ -5,8 +5,11 @@
 
 import contextlib
 import logging
+import os
 import sys
 import time
+
+import people
 
 
 def main(steps, terminal):
@@ -15,6 +18,7 @@ def main(steps, terminal):
     def say(text):
         print(f"superset: {text} ({time.monotonic() - started:.0f} s)", file=terminal, flush=True)
 
+    everyone = people.read(os.environ["CHITIEU_PEOPLE"])
     from superset.app import create_app
 
     app = create_app()
@@ -35,12 +39,11 @@ def main(steps, terminal):
             say("permissions are up to date")
         if "import" in steps:
             try:
-                for gone in import_assets.run():
-                    say(f"removed, no longer in git: {gone}")
+                for words in import_assets.run(everyone):
+                    say(words)
             except import_assets.Refused as refused:
                 print(f"The dashboards were not imported, nothing was changed:\n{refused}", file=sys.stderr)
                 return 1
-            setup_access.run()
             say("dashboards and access are as in git")
     return 0
 

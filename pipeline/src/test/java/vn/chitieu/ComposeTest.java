@@ -39,11 +39,14 @@ class ComposeTest {
   }
 
   @Test
-  void superset_sees_nothing_of_the_home_but_its_releases_and_those_read_only() {
+  void superset_sees_nothing_of_the_home_but_its_releases_and_its_people_and_those_read_only() {
     List<?> volumes = (List<?>) service("superset").get("volumes");
     assertThat(volumes.stream().map(Object::toString).filter(v -> v.contains("CHITIEU_HOME")))
-        .containsExactly(
-            "${CHITIEU_HOME:-./.chitieu/home}/state/releases:/home/chitieu/state/releases:ro");
+        .containsExactlyInAnyOrder(
+            "${CHITIEU_HOME:-./.chitieu/home}/state/releases:/home/chitieu/state/releases:ro",
+            "{type=bind, source=${CHITIEU_HOME:-./.chitieu/home}/state/people.yaml,"
+                + " target=/home/chitieu/state/people.yaml, read_only=true,"
+                + " bind={create_host_path=false}}");
   }
 
   @Test

@@ -191,7 +191,8 @@ public final class Backup {
     List<Path> wanted = new ArrayList<>();
     wanted.add(home.warehouse());
     wanted.addAll(listFiles(home.archive()));
-    for (String name : List.of("forms.json", Retention.SETTINGS, "quarantine/quarantine.jsonl")) {
+    for (String name :
+        List.of("forms.json", "people.yaml", Retention.SETTINGS, "quarantine/quarantine.jsonl")) {
       wanted.add(home.state().resolve(name));
     }
     wanted.add(home.marker());

@@ -12,9 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,10 +31,15 @@ final class Superset {
   private final Path home;
   private final int port;
   private final HttpClient http = HttpClient.newHttpClient();
+  private final Map<String, String> tokens = new TreeMap<>();
   private String token = "";
+  private String cookie = "";
+  private String csrfToken = "";
 
+  /** Over a home of one ward; its people are those of {@code state/people.yaml}, if it is there. */
   Superset(Path home) throws IOException {
     this.home = home;
+    Files.createDirectories(home.resolve("share/thuy-nguyen/van-phong"));
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
@@ -41,6 +49,11 @@ final class Superset {
   record Ended(int code, String output) {}
 
   Ended run(String... arguments) throws IOException, InterruptedException {
+    return run(Map.of(), arguments);
+  }
+
+  Ended run(Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
     command.addAll(List.of(arguments));
     Path output = Files.createTempFile(home, "superset-", ".txt");
@@ -48,6 +61,7 @@ final class Superset {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().put("CHITIEU_HOME", home.toString());
     builder.environment().put("SUPERSET_PORT", Integer.toString(port));
+    builder.environment().putAll(environment);
     Process process = builder.start();
     process.getOutputStream().close();
     if (!process.waitFor(10, TimeUnit.MINUTES)) {
@@ -71,8 +85,7 @@ final class Superset {
    * Everything an import may change: id, uuid and name of each asset, as the administrator sees it.
    */
   Map<String, List<String>> assets() throws IOException, InterruptedException {
-    token = "";
-    token = logIn("admin", secret("SUPERSET_ADMIN_PASSWORD"));
+    as("admin");
     Map<String, List<String>> assets = new TreeMap<>();
     for (String kind : List.of("database", "dataset", "chart", "dashboard")) {
       List<String> rows = new ArrayList<>();
@@ -91,15 +104,48 @@ final class Superset {
   }
 
   void logInAsLeader() throws IOException, InterruptedException {
-    token = logIn("lanhdao", secret("SUPERSET_LANHDAO_PASSWORD"));
+    as("lanhdao");
   }
 
-  private String logIn(String user, String password) throws IOException, InterruptedException {
+  /** Whatever is asked from now on is asked by this person; by nobody in particular when empty. */
+  void as(String username) throws IOException, InterruptedException {
+    token = "";
+    cookie = "";
+    csrfToken = "";
+    if (!username.isEmpty()) {
+      if (!tokens.containsKey(username)) {
+        tokens.put(username, logIn(username));
+      }
+      token = tokens.get(username);
+    }
+  }
+
+  /**
+   * From now on carries what a form of Superset's own page would: only then rights decide on it.
+   */
+  void withForm() throws IOException, InterruptedException {
+    String person = token;
+    token = "";
+    HttpResponse<String> page = get("/login/");
+    token = person;
+    Matcher field =
+        Pattern.compile("name=\"csrf_token\"[^>]*value=\"([^\"]+)\"").matcher(page.body());
+    if (!field.find()) {
+      throw new AssertionError("the login page carries no token");
+    }
+    csrfToken = field.group(1);
+    cookie = page.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+  }
+
+  /** A new token; empty when this person may not log in. */
+  String logIn(String user) throws IOException, InterruptedException {
+    token = "";
+    String password = secret("SUPERSET_" + user.toUpperCase(Locale.ROOT) + "_PASSWORD");
     String body =
         JSON.writeValueAsString(
             Map.of("username", user, "password", password, "provider", "db", "refresh", false));
     HttpResponse<String> answer = send("POST", "/api/v1/security/login", body);
-    return JSON.readTree(answer.body()).path("access_token").asString();
+    return JSON.readTree(answer.body()).path("access_token").asString("");
   }
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -114,6 +160,9 @@ final class Superset {
             .method(method, HttpRequest.BodyPublishers.ofString(body));
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
+    }
+    if (!csrfToken.isEmpty()) {
+      request.header("Cookie", cookie).header("X-CSRFToken", csrfToken);
     }
     return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
