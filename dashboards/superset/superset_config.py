@@ -14,6 +14,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 from string import Template
+from urllib.parse import urlencode
 
 from sqlalchemy.engine import make_url
 from superset.errors import ErrorLevel, SupersetError, SupersetErrorType
@@ -282,7 +283,7 @@ EXTRA_CATEGORICAL_COLOR_SCHEMES = [
 ]
 
 # --- Requests --------------------------------------------------------------------------------------
-LANDING = dict.fromkeys(["LanhDao", "VanPhong", "LanhDaoThanhPho"], "dieu-hanh")  # role → the dashboard it opens on
+LANDING = {"LanhDao": "dieu-hanh", "VanPhong": "dieu-hanh", "LanhDaoThanhPho": "thanh-pho"}  # role → its first board
 
 
 # Superset gives these to whoever may read a chart, or to anybody; nobody needs them to look at a dashboard.
@@ -294,6 +295,25 @@ _ERRORS = {
     429: ("Thử quá nhiều lần", "Xin chờ một phút rồi thử lại."),
     500: ("Có lỗi khi mở trang này", "Xin thử lại; vẫn lỗi thì báo người quản trị."),
 }
+# /xem/<board>?dia_ban=…&ky=…&chi_tieu=… opens a board with what was chosen on another: word → filter, its column.
+CHOSEN = {
+    "dia_ban": ("NATIVE_FILTER-locality", "locality_name"),
+    "ky": ("NATIVE_FILTER-period", "period_label"),
+    "chi_tieu": ("NATIVE_FILTER-measure", "measure_label"),
+}
+
+
+def _board_with(slug, chosen):
+    """Superset's own address of a board with filters set, in its notation (rison)."""
+    filters = []
+    for word, (name, column) in CHOSEN.items():
+        if value := chosen.get(word):
+            text = "'" + value.replace("!", "!!").replace("'", "!'") + "'"
+            filters.append(
+                f"{name}:(extraFormData:(filters:!((col:{column},op:IN,val:!({text})))),"
+                f"filterState:(label:{text},value:!({text})),id:{name},ownState:())"
+            )
+    return f"/superset/dashboard/{slug}/?" + urlencode({"native_filters": f"({','.join(filters)})"})
 
 
 def FLASK_APP_MUTATOR(app):
@@ -313,6 +333,8 @@ def FLASK_APP_MUTATOR(app):
         if path == "/api/v1/security/login":  # Superset limits the form only, not this second door
             with security_manager.limiter.limit(AUTH_RATE_LIMIT):
                 pass
+        if re.fullmatch(r"/xem/[a-z-]+", path):
+            return redirect(_board_with(path.removeprefix("/xem/"), request.args))
         if path in ("", "/superset/welcome") and current_user.is_authenticated:
             for role in current_user.roles:
                 if role.name in LANDING:

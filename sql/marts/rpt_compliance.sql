@@ -127,6 +127,7 @@ states as (
 
 select
     s.locality_code,
+    l.locality_name,
     s.unit_code,
     s.unit_name,
     s.unit_short_name,
@@ -147,3 +148,4 @@ select
     cast(s.values_held as integer) as values_held
 from states as s
 inner join stg_word as w on s.state = w.code and w.word_kind = 'compliance'
+inner join stg_plan as l on s.locality_code = l.locality_code

@@ -114,6 +114,7 @@ units as (
 
 select
     k.locality_code,
+    l.locality_name,
     k.unit_code,
     u.unit_name,
     u.unit_short_name,
@@ -171,6 +172,7 @@ select
     ) as explained_rate
 from units as k
 inner join stg_unit as u on k.locality_code = u.locality_code and k.unit_code = u.unit_code
+inner join stg_plan as l on k.locality_code = l.locality_code
 left join due as d
     on k.locality_code = d.locality_code and k.unit_code = d.unit_code and k.year = d.year
 left join made as m

@@ -117,6 +117,7 @@ judged as (
 
 select
     j.locality_code,
+    p.locality_name,
     j.year,
     j.task_code,
     j.task_name,

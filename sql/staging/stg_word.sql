@@ -58,7 +58,7 @@ from (
     ('reconciliation', 'both_silent', '○ cả hai nguồn chưa có số', 2),
     ('reconciliation', 'lead_only', '◐ chỉ có nguồn chính thức', 3),
     ('reconciliation', 'second_only', '◑ chỉ có nguồn thứ hai', 4),
-    ('reconciliation', 'agree', '＝ hai nguồn khớp', 5),
+    ('reconciliation', 'agree', '● hai nguồn khớp', 5),
     (
         'reconciliation_said',
         'conflict',
@@ -104,7 +104,7 @@ from (
         7
     ),
     ('denominator', 'differs', '≠ khác số của kế hoạch', 1),
-    ('denominator', 'agree', '＝ khớp số của kế hoạch', 2),
+    ('denominator', 'agree', '● khớp số của kế hoạch', 2),
     ('denominator', 'no_plan_figure', '– kế hoạch không có số này', 3),
     ('denominator', 'plan', 'mẫu số theo kế hoạch', 4),
     ('denominator', 'start_of_year', 'số đầu năm', 5),
@@ -113,7 +113,7 @@ from (
     ('area_total', 'incomplete', '◔ còn thiếu tổ', 2),
     ('area_total', 'no_parts', '○ chưa tổ nào có số', 3),
     ('area_total', 'not_reported', '○ chưa báo cáo', 4),
-    ('area_total', 'agree', '＝ các tổ cộng lại khớp tổng', 5),
+    ('area_total', 'agree', '● các tổ cộng lại khớp tổng', 5),
     ('rollup', 'whole', 'đủ số', 1),
     ('rollup', 'partial', 'mới có một phần', 2),
     ('rollup', 'none', 'chưa có số', 3),

@@ -23,11 +23,20 @@ def uuid_of(slug):
 
 
 def read(root=ROOT):
-    """Path → text, as Superset's importer wants it."""
+    """Path → text, as Superset's importer wants it: what all boards share stands before each board's own CSS."""
     files = [root / "metadata.yaml"]
     for kind in KINDS:
         files += sorted((root / kind).rglob("*.yaml"))
-    return {f.relative_to(root).as_posix(): f.read_text("utf-8") for f in files}
+    contents = {f.relative_to(root).as_posix(): f.read_text("utf-8") for f in files}
+    shared = (root / "board.css").read_text("utf-8")
+    for path in [p for p in contents if p.startswith("dashboards/")]:
+        try:
+            board = yaml.safe_load(contents[path])
+        except yaml.YAMLError:
+            continue  # faults() says so
+        board["css"] = shared + (board["css"] or "")
+        contents[path] = yaml.safe_dump(board, allow_unicode=True, sort_keys=False)
+    return contents
 
 
 def faults(contents):

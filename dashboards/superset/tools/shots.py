@@ -1,6 +1,8 @@
 """Pictures of the dashboards as a leader sees them, by Chromium's DevTools protocol over a pipe. Standard library only.
 
-    python shots.py --url http://127.0.0.1:8088 [--out DIR] [--size 1366x768]
+    python shots.py --url http://127.0.0.1:8088 [--out DIR] [--size 1366x768] [BOARD…]
+
+Of each board the first screen (BOARD.png) and the whole page (BOARD-ca-trang.png).
 
 SUPERSET_LANHDAO_PASSWORD is read from the environment. Fails when a page asks any other host for anything.
 """
@@ -19,12 +21,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 REPO = Path(__file__).resolve().parents[3]
-# dashboard, tab (None: the first), picture, whole page rather than the first screen
-PICTURES = [
-    ("dieu-hanh", None, "dieu-hanh.png", False),
-    ("dieu-hanh", "Diễn biến chỉ tiêu", "dieu-hanh-2.png", True),
-    ("dieu-hanh", "Nộp báo cáo", "dieu-hanh-3.png", True),
-]
+BOARDS = ["dieu-hanh", "chi-tieu", "nop-bao-cao", "to-dan-pho", "nhiem-vu", "chat-luong"]
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--hide-scrollbars", "--lang=vi",
@@ -156,7 +153,6 @@ LOGIN = """(() => {
   type('username', 'lanhdao'); type('password', %s);
   document.querySelector('button[type=submit], [data-test=login-button]').click();
 })()"""
-OPEN_TAB = "[...document.querySelectorAll('[role=tab]')].find(t => t.textContent.trim() === %s).click()"
 
 
 def main():
@@ -164,6 +160,7 @@ def main():
     arguments.add_argument("--url", required=True)
     arguments.add_argument("--out", type=Path, default=REPO / "pipeline/docs/pictures")
     arguments.add_argument("--size", default="1366x768")
+    arguments.add_argument("boards", nargs="*", help="default: the six of a ward")
     given = arguments.parse_args()
     width, height = map(int, given.size.split("x"))
     given.out.mkdir(parents=True, exist_ok=True)
@@ -172,14 +169,12 @@ def main():
         page.go(f"{given.url}/login/", "document.querySelector('input[type=password]')")
         page.ask(LOGIN % json.dumps(os.environ["SUPERSET_LANHDAO_PASSWORD"]))
         page.settle("!location.pathname.startsWith('/login')")
-        for slug, tab, name, whole in PICTURES:
+        for slug in given.boards or BOARDS:
             page.go(f"{given.url}/superset/dashboard/{slug}/", "document.querySelectorAll('.chart-slice').length > 1")
-            if tab:
-                page.ask(OPEN_TAB % json.dumps(tab))
-                page.settle()
             time.sleep(0.8)  # drawing and its animation come after the data
-            page.picture(given.out / name, whole)
-            print(given.out / name, flush=True)
+            page.picture(given.out / f"{slug}.png", whole=False)
+            page.picture(given.out / f"{slug}-ca-trang.png", whole=True)
+            print(given.out / f"{slug}.png", flush=True)
         foreign = set(page.hosts.values()) - {urlsplit(given.url).netloc}
         if foreign:
             sys.exit(f"pages asked other hosts: {', '.join(sorted(foreign))}")

@@ -36,9 +36,11 @@ final class Dictionary {
    *
    * @param grain {@code one row per locality, measure}
    * @param words the sentences below it
+   * @param of the relation whose words hold for the columns it takes over; empty where it says all
+   *     itself
    * @param own what its own file says of its columns, in its order
    */
-  record Relation(String grain, String words, Map<String, Column> own) {
+  record Relation(String grain, String words, String of, Map<String, Column> own) {
     /** Both in one line. */
     String line() {
       return words.isEmpty() ? grain : grain + ". " + words;
@@ -64,14 +66,23 @@ final class Dictionary {
     return relations.get(name);
   }
 
-  /** What a column means there: the relation's own word goes before the common one. */
+  /**
+   * What a column means there: the relation's own word goes before that of the one it is made of,
+   * and that before the common one.
+   */
   Optional<Column> findColumn(String relation, String column) {
-    return Optional.ofNullable(relation(relation).own().getOrDefault(column, common.get(column)));
+    for (Relation r = relation(relation); r != null; r = relations.get(r.of())) {
+      if (r.own().containsKey(column)) {
+        return Optional.of(r.own().get(column));
+      }
+    }
+    return Optional.ofNullable(common.get(column));
   }
 
   private static Relation head(SqlTree.Script script) {
     StringBuilder grain = new StringBuilder();
     StringBuilder words = new StringBuilder();
+    String of = "";
     List<String> columns = new ArrayList<>();
     boolean isInColumns = false;
     for (String line : script.text().lines().takeWhile(l -> l.startsWith("--")).toList()) {
@@ -80,6 +91,8 @@ final class Dictionary {
         grain.append(said.substring(" grain: ".length()));
       } else if (said.startsWith(" private: ")) {
         continue; // for SqlTree
+      } else if (said.startsWith(" of: ")) {
+        of = said.substring(" of: ".length());
       } else if (said.equals(" columns:")) {
         isInColumns = true;
       } else if (isInColumns) {
@@ -88,7 +101,7 @@ final class Dictionary {
         words.append(words.isEmpty() ? "" : " ").append(said.strip());
       }
     }
-    return new Relation(grain.toString(), words.toString(), columns(columns));
+    return new Relation(grain.toString(), words.toString(), of, columns(columns));
   }
 
   /** Lines of {@code name [unit]: words}; a line that begins with blanks goes on with the last. */

@@ -74,9 +74,73 @@ class BundleTest {
   @Test
   void datasets_are_mart_tables_without_sql_of_their_own() {
     for (var dataset : Bundle.assets("datasets").entrySet()) {
+      boolean isPublic = dataset.getKey().startsWith("datasets/public/");
       assertThat(dataset.getValue().get("sql")).as(dataset.getKey()).isNull();
-      assertThat(dataset.getValue()).containsEntry("schema", "mart");
-      assertThat(dataset.getKey()).isEqualTo("datasets/" + dataset.getValue().get("table_name"));
+      assertThat(dataset.getValue()).containsEntry("schema", isPublic ? "mart_public" : "mart");
+      assertThat(dataset.getKey())
+          .isEqualTo(
+              (isPublic ? "datasets/public/" : "datasets/") + dataset.getValue().get("table_name"));
+    }
+  }
+
+  /** What Superset works out by itself is a way to another board and nothing else. */
+  @Test
+  void the_only_columns_made_by_a_dataset_are_links_within_the_house() {
+    for (var dataset : Bundle.assets("datasets").entrySet()) {
+      for (var column : Bundle.maps(dataset.getValue().get("columns"))) {
+        if (column.get("expression") instanceof String expression) {
+          assertThat(expression)
+              .as("%s: %s", dataset.getKey(), column.get("column_name"))
+              .startsWith("'<a href=\"/xem/");
+        }
+      }
+    }
+  }
+
+  /** Markup is drawn only beside words of the plan and of ours, never beside a unit's own. */
+  @Test
+  void a_chart_that_draws_links_shows_no_words_of_a_unit() {
+    Set<String> ownWords =
+        Set.of(
+            "explanation",
+            "raw_text",
+            "source_file",
+            "source_sheet",
+            "what",
+            "proposal",
+            "proposed_to",
+            "result",
+            "reason",
+            "message",
+            "sentence",
+            "answer");
+    for (var chart : Bundle.assets("charts").entrySet()) {
+      if (Boolean.TRUE.equals(
+          Bundle.map(chart.getValue().get("params")).get("allow_render_html"))) {
+        assertThat(Bundle.usedBy(chart.getValue()))
+            .as(chart.getKey())
+            .doesNotContainAnyElementsOf(ownWords);
+      }
+    }
+  }
+
+  @Test
+  void every_board_and_chart_says_what_it_shows_and_where_from() {
+    for (String kind : List.of("dashboards", "charts", "datasets")) {
+      for (var asset : Bundle.assets(kind).entrySet()) {
+        assertThat((String) asset.getValue().get("description")).as(asset.getKey()).isNotBlank();
+      }
+    }
+  }
+
+  @Test
+  void a_board_has_at_most_twelve_charts_and_its_head_on_top() {
+    for (var board : Bundle.assets("dashboards").entrySet()) {
+      List<Map<String, Object>> tiles = Bundle.tilesOf(board.getValue());
+      assertThat(tiles).as(board.getKey()).hasSizeLessThanOrEqualTo(12);
+      assertThat((String) tiles.getFirst().get("sliceName"))
+          .as(board.getKey())
+          .startsWith("Độ mới của số liệu");
     }
   }
 
@@ -131,7 +195,14 @@ class BundleTest {
     try (Connection release = release()) {
       for (var dataset : Bundle.assets("datasets").entrySet()) {
         Set<String> columns = new TreeSet<>(Bundle.columnsOf(dataset.getValue()));
-        columns.removeAll(columnsOf(release, (String) dataset.getValue().get("table_name")));
+        Bundle.maps(dataset.getValue().get("columns")).stream()
+            .filter(c -> c.get("expression") != null)
+            .forEach(c -> columns.remove((String) c.get("column_name")));
+        columns.removeAll(
+            columnsOf(
+                release,
+                (String) dataset.getValue().get("schema"),
+                (String) dataset.getValue().get("table_name")));
         columns.forEach(c -> missing.add(dataset.getKey() + ": " + c));
       }
     }
@@ -151,7 +222,10 @@ class BundleTest {
       }
     }
     for (var chart : Bundle.assets("charts").entrySet()) {
-      if (Bundle.usedBy(chart.getValue()).contains("status_label")) {
+      String table = (String) Bundle.datasetOf(chart.getValue()).get("table_name");
+      if (table.endsWith("_scorecard")
+          && "table".equals(chart.getValue().get("viz_type"))
+          && Bundle.usedBy(chart.getValue()).contains("status_label")) {
         assertThat(coloursOf(chart.getValue(), "status_label"))
             .as(chart.getKey())
             .containsAllEntriesOf(plan);
@@ -171,9 +245,10 @@ class BundleTest {
       }
     }
     Map<String, String> list =
-        coloursOf(Bundle.assets("charts").get("charts/dieu-hanh/compliance-list"), "state_label");
+        coloursOf(Bundle.assets("charts").get("charts/nop-bao-cao/compliance-list"), "state_label");
     Map<String, String> matrix =
-        coloursOf(Bundle.assets("charts").get("charts/dieu-hanh/compliance-matrix"), "state_word");
+        coloursOf(
+            Bundle.assets("charts").get("charts/nop-bao-cao/compliance-matrix"), "state_word");
     assertThat(list).containsExactlyInAnyOrderEntriesOf(matrix);
     assertThat(list.keySet()).containsAll(states);
     assertThat(list.values()).doesNotHaveDuplicates();
@@ -194,9 +269,10 @@ class BundleTest {
         "jdbc:duckdb:" + ReleaseFixture.publishedSample(), Releases.readOnly());
   }
 
-  private static Set<String> columnsOf(Connection release, String table) throws Exception {
+  private static Set<String> columnsOf(Connection release, String schema, String table)
+      throws Exception {
     Set<String> columns = new TreeSet<>();
-    try (ResultSet rows = release.getMetaData().getColumns(null, "mart", table, null)) {
+    try (ResultSet rows = release.getMetaData().getColumns(null, schema, table, null)) {
       while (rows.next()) {
         columns.add(rows.getString("COLUMN_NAME"));
       }

@@ -47,7 +47,10 @@ import vn.chitieu.ReleaseFixture;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DashboardsTest {
-  private static final String BOARD = "/superset/dashboard/dieu-hanh/";
+  private static final String BOARDS = "/superset/dashboard/";
+  private static final String BOARD = BOARDS + "dieu-hanh/";
+  private static final List<String> SIX =
+      List.of("dieu-hanh", "chi-tieu", "nop-bao-cao", "to-dan-pho", "nhiem-vu", "chat-luong");
 
   private Releases releases;
   private Superset superset;
@@ -138,38 +141,29 @@ class DashboardsTest {
   void a_leader_lands_on_the_board_and_reads_the_figures_of_the_mart() throws Exception {
     page.navigate(superset.address + "/");
     page.waitForURL("**" + BOARD + "**");
-    List<Map<String, String>> release =
-        query("select freshness_line, illustrative_line from mart.meta_release");
-    assertThat(chart("Độ mới của số liệu")).containsText(release.getFirst().get("freshness_line"));
-    assertThat(chart("Độ mới của số liệu"))
-        .containsText(release.getFirst().get("illustrative_line"));
+    Map<String, String> head =
+        query("select freshness_line, illustrative_line from mart.rpt_heading where is_latest")
+            .getFirst();
+    assertThat(chart("Độ mới của số liệu")).containsText(head.get("freshness_line"));
+    assertThat(chart("Độ mới của số liệu")).containsText(head.get("illustrative_line"));
 
-    Map<String, String> groups =
-        Map.of(
-            "risk", "■ nguy cơ, không đạt",
-            "watch", "▲ cần chú ý",
-            "good", "● đúng tiến độ, đã đạt",
-            "silent", "○ chưa báo cáo",
-            "other", "◇ chưa đến lúc đánh giá");
-    for (var group : groups.entrySet()) {
-      String count =
+    List<String> counts = new ArrayList<>();
+    for (String group : List.of("risk", "watch", "silent", "good", "other")) {
+      counts.add(
           query(
                   "select count(*) n from mart.rpt_scorecard where is_latest_period and status_group = '%s'"
-                      .formatted(group.getKey()))
+                      .formatted(group))
               .getFirst()
-              .get("n");
-      assertThat(
-              page.locator(
-                  ".big_number_total", new Page.LocatorOptions().setHasText(group.getValue())))
-          .hasText(count + group.getValue());
+              .get("n"));
     }
+    assertThat(rows("Số chỉ tiêu theo trạng thái")).containsExactly(counts);
 
     List<List<String>> expected = new ArrayList<>();
     for (var row :
         query(
             """
             select measure_code, measure_name, unit_of_measure, target_label, result_label,
-                   completion_rate, status_label, lead_unit_short_name, status_since_label, status_reason
+                   completion_rate, forecast_value, status_label, lead_unit_short_name, status_since_label, status_reason
             from mart.rpt_scorecard where is_latest_period order by status_order, measure_code""")) {
       expected.add(
           List.of(
@@ -179,43 +173,73 @@ class DashboardsTest {
               row.get("target_label"),
               row.get("result_label"),
               percent(row.get("completion_rate")),
+              number(row.get("forecast_value")),
               row.get("status_label"),
               row.get("lead_unit_short_name"),
               row.get("status_since_label"),
-              row.get("status_reason")));
+              row.get("status_reason"),
+              "xem ›"));
     }
     assertThat(rows("Các chỉ tiêu của kế hoạch, xấu nhất trước"))
         .containsExactlyElementsOf(expected);
   }
 
+  /** The way of a red number: the board, its measure, its month, down to the cell. */
   @Test
   @Order(3)
-  void the_trend_and_the_cells_behind_it_are_those_of_the_chosen_measure() throws Exception {
-    openBoard("Diễn biến chỉ tiêu");
-    assertThat(page.locator("[data-test=filter-bar]"))
-        .containsText("01a · Thu ngân sách nhà nước trên địa bàn (tỷ đồng)");
-    assertThat(chart("Diễn biến của chỉ tiêu đang chọn so với kế hoạch").locator("canvas"))
-        .isVisible();
+  void a_red_number_is_followed_to_its_file_sheet_and_cell() throws Exception {
+    openBoard("dieu-hanh");
+    var worst =
+        query(
+                """
+                select measure_code, measure_label, period_label, result_label, status_reason
+                from mart.rpt_scorecard where is_latest_period
+                order by status_order, measure_code limit 1""")
+            .getFirst();
+    chart("Các chỉ tiêu của kế hoạch, xấu nhất trước").locator("tbody tr a").first().click();
+    page.waitForURL("**" + BOARDS + "chi-tieu/**");
+    assertThat(page.locator("[data-test=filter-bar]")).containsText(worst.get("measure_label"));
+    assertThat(page.locator("[data-test=filter-bar]")).containsText(worst.get("period_label"));
+    assertThat(chart("Đến kỳ đang chọn")).containsText(worst.get("result_label"));
+    assertThat(chart("Vì sao, ai giữ, căn cứ nào")).containsText(worst.get("status_reason"));
+
     List<List<String>> expected = new ArrayList<>();
     for (var row :
         query(
             """
-            select period_label, value, result_label, source_file, source_sheet, source_cells
-            from mart.rpt_scorecard where measure_code = '01a' order by period_no desc""")) {
+            select period_label, unit_short_name, value, source_file, source_sheet, source_cells
+            from mart.rpt_source where measure_code = '%s'
+            order by period_no desc, role_label desc, unit_short_name"""
+                .formatted(worst.get("measure_code")))) {
       expected.add(
           List.of(
               row.get("period_label"),
+              row.get("unit_short_name"),
               number(row.get("value")),
-              row.get("result_label"),
-              text(row.get("source_file")),
-              text(row.get("source_sheet")),
-              text(row.get("source_cells"))));
+              row.get("source_file"),
+              row.get("source_sheet"),
+              row.get("source_cells")));
     }
+    Locator sources = chart("Số liệu lấy từ đâu: đơn vị, tệp, trang tính, ô");
+    sources.scrollIntoViewIfNeeded();
     assertThat(
-            rows("Số liệu của chỉ tiêu đang chọn lấy từ đâu").stream()
-                .map(r -> List.of(r.get(0), r.get(1), r.get(2), r.get(7), r.get(8), r.get(9)))
+            rows("Số liệu lấy từ đâu: đơn vị, tệp, trang tính, ô").stream()
+                .map(r -> List.of(r.get(0), r.get(1), r.get(3), r.get(10), r.get(11), r.get(12)))
                 .toList())
-        .containsExactlyElementsOf(expected);
+        .containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  @Order(3)
+  void what_was_chosen_goes_along_to_the_next_board() throws Exception {
+    page.navigate(superset.address + "/xem/nop-bao-cao?dia_ban=phường Thủy Nguyên&ky=Tháng 3/2026");
+    assertThat(chart("Độ mới của số liệu")).containsText("Tháng 3/2026");
+    chart("Độ mới của số liệu")
+        .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Tổ dân phố"))
+        .click();
+    page.waitForURL("**" + BOARDS + "to-dan-pho/**");
+    assertThat(page.locator("[data-test=filter-bar]")).containsText("Tháng 3/2026");
+    assertThat(chart("Độ mới của số liệu")).containsText("Tháng 3/2026");
   }
 
   /**
@@ -224,34 +248,109 @@ class DashboardsTest {
   @Test
   @Order(3)
   void a_measure_without_a_number_or_any_figure_is_shown_in_words_all_the_same() throws Exception {
-    openBoard("Diễn biến chỉ tiêu");
     for (String measure : List.of("11", "05a")) {
-      Locator chosen = page.locator("[data-test=filter-bar] .ant-select:visible").first();
-      chosen.click();
-      chosen.locator("input").fill(measure + " ·");
-      page.locator(".ant-select-item-option:visible")
-          .filter(new Locator.FilterOptions().setHasText(measure + " ·"))
-          .click();
-      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Áp dụng")).click();
       var latest =
           query(
                   """
-                  select measure_label, result_label from mart.rpt_scorecard
-                  where measure_code = '%s' and is_latest_period"""
+                  select locality_name, period_label, measure_label, result_label
+                  from mart.rpt_scorecard where measure_code = '%s' and is_latest_period"""
                       .formatted(measure))
               .getFirst();
-      assertThat(chosen).containsText(latest.get("measure_label"));
-      assertThat(chart("Số liệu của chỉ tiêu đang chọn lấy từ đâu").locator("tbody tr").first())
+      page.navigate(
+          superset.address
+              + "/xem/chi-tieu?"
+              + query("dia_ban", latest.get("locality_name"))
+              + query("&ky", latest.get("period_label"))
+              + query("&chi_tieu", latest.get("measure_label")));
+      assertThat(page.locator("[data-test=filter-bar]")).containsText(latest.get("measure_label"));
+      assertThat(chart("Đến kỳ đang chọn").locator("tbody tr").first())
           .containsText(latest.get("result_label"));
-      assertThat(chart("Diễn biến của chỉ tiêu đang chọn so với kế hoạch").locator("canvas"))
-          .isVisible();
+      assertThat(chart("Lũy kế so với kế hoạch và nhịp cần đạt").locator("canvas")).isVisible();
     }
+  }
+
+  @Test
+  @Order(3)
+  void a_click_on_a_unit_leaves_only_its_measures() throws Exception {
+    openBoard("dieu-hanh");
+    String unit = "TT PVHCC";
+    Locator table = chart("Các chỉ tiêu của kế hoạch, xấu nhất trước");
+    int all = table.locator("tbody tr").count();
+    Locator units = chart("Đơn vị chủ trì và trạng thái chỉ tiêu");
+    units.scrollIntoViewIfNeeded();
+    units
+        .locator("tbody tr", new Locator.LocatorOptions().setHasText(unit))
+        .locator(".pvtVal")
+        .filter(new Locator.FilterOptions().setHasText(java.util.regex.Pattern.compile("[1-9]")))
+        .first()
+        .click();
+    assertThat(table.locator("tbody tr").first()).containsText(unit);
+    assertThat(table.locator("tbody tr").count()).isLessThan(all);
+    assertThat(table.locator("tbody tr").all())
+        .allSatisfy(row -> assertThat(row.innerText()).contains(unit));
+  }
+
+  /** Excel takes a file for UTF-8 only by the mark at its head. */
+  @Test
+  @Order(3)
+  void a_chart_is_exported_so_that_excel_reads_its_vietnamese() throws Exception {
+    openBoard("dieu-hanh");
+    Locator chart = chart("Các chỉ tiêu của kế hoạch, xấu nhất trước");
+    chart
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Thêm"))
+        .or(chart.locator("[aria-label='More Options'], [data-test*='slice_']").last())
+        .first()
+        .click();
+    page.getByText("Tải về").first().hover();
+    var download =
+        page.waitForDownload(
+            () ->
+                page.getByText("Xuất CSV", new Page.GetByTextOptions().setExact(false))
+                    .first()
+                    .click());
+    byte[] bytes = Files.readAllBytes(download.path());
+    assertThat(bytes).startsWith(0xEF, 0xBB, 0xBF);
+    assertThat(new String(bytes, java.nio.charset.StandardCharsets.UTF_8))
+        .contains("Tỷ lệ giải ngân vốn đầu tư công");
+  }
+
+  @Test
+  @Order(3)
+  void a_phone_shows_the_worst_measure_without_scrolling_sideways() {
+    try (BrowserContext phone =
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setLocale("vi-VN")
+                .setViewportSize(390, 844)
+                .setStorageState(leader.storageState()))) {
+      Page small = phone.newPage();
+      small.setDefaultTimeout(60_000);
+      small.navigate(superset.address + BOARD);
+      assertThat(small.locator("[data-test-chart-name='Số chỉ tiêu theo trạng thái'] td").first())
+          .isVisible();
+      assertThat((int) small.evaluate("document.documentElement.scrollWidth"))
+          .isLessThanOrEqualTo(390);
+    }
+  }
+
+  @Test
+  @Order(3)
+  void the_way_to_the_next_board_needs_no_mouse() {
+    openBoard("dieu-hanh");
+    for (int presses = 0; presses < 60; presses++) {
+      page.keyboard().press("Tab");
+      if ("Nộp báo cáo".equals(page.evaluate("document.activeElement.textContent.trim()"))) {
+        break;
+      }
+    }
+    page.keyboard().press("Enter");
+    page.waitForURL("**" + BOARDS + "nop-bao-cao/**");
   }
 
   @Test
   @Order(4)
   void who_has_and_has_not_reported_is_said_in_words() throws Exception {
-    openBoard("Nộp báo cáo");
+    openBoard("nop-bao-cao");
     List<List<String>> expected =
         query(
                 """
@@ -292,11 +391,14 @@ class DashboardsTest {
   /** "N/A" of an empty cell stays in the text, but the board's CSS shows a dot for it. */
   @Test
   @Order(5)
-  void no_english_word_of_superset_is_left_on_the_board() {
-    openBoard(null);
-    assertThat(page.locator("body").innerText())
-        .doesNotContainPattern(
-            "\\b(Dashboards?|Settings|Filters?|Apply|Clear|Options?|Loading|Metric|Search|Rows?|Total|NaN|null|ago)\\b");
+  void no_english_word_of_superset_is_left_on_the_boards() {
+    for (String board : SIX) {
+      openBoard(board);
+      assertThat(page.locator("body").innerText())
+          .as(board)
+          .doesNotContainPattern(
+              "\\b(Dashboards?|Settings|Filters?|Apply|Clear|Options?|Loading|Metric|Search|Rows?|Total|Results?|Error|NaN|null|ago)\\b");
+    }
   }
 
   @Test
@@ -341,21 +443,19 @@ class DashboardsTest {
   @Order(7)
   void a_new_release_is_seen_at_once() throws Exception {
     Path second = releases.add("second", ReleaseFixture.publishedSample());
-    String line = "Số liệu đến 31/12/2026 · bản thử thứ hai";
+    String line = "cập nhật lúc 09:59 ngày 01/02/2026";
     try (Connection connection =
             DriverManager.getConnection("jdbc:duckdb:" + second, Releases.readableBySuperset());
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "update mart.meta_release set freshness_line = '"
-              + line
-              + "', published_at = published_at - interval 40 hour");
+          "update mart.meta_release set published_at = timestamp '2026-02-01 09:59:00'");
       statement.execute("checkpoint");
     }
-    openBoard(null);
+    openBoard("dieu-hanh");
     releases.swapTo("second");
     page.reload();
     assertThat(chart("Độ mới của số liệu")).containsText(line);
-    // and no night has renewed it for forty hours
+    // and no night has renewed it since
     Locator stale = chart("Độ mới của số liệu").locator("td").first();
     assertThat(stale).containsText("giờ chưa có bản cập nhật mới");
     assertThat(stale).hasCSS("color", "rgb(183, 28, 28)");
@@ -368,19 +468,22 @@ class DashboardsTest {
     Path pictures = Bundle.REPO.resolve("pipeline/target/pictures").normalize();
     Superset.Ended shots = superset.run("shots", "--out", pictures.toString());
     assertThat(shots.code()).as(shots.output()).isZero();
-    for (String name : List.of("dieu-hanh.png", "dieu-hanh-2.png", "dieu-hanh-3.png")) {
-      assertThat(Files.size(pictures.resolve(name))).as(name).isBetween(40_000L, 400_000L);
+    for (String board : SIX) {
+      for (String name : List.of(board + ".png", board + "-ca-trang.png")) {
+        assertThat(Files.size(pictures.resolve(name))).as(name).isBetween(40_000L, 400_000L);
+      }
     }
     assertThat(hosts).containsExactly(URI.create(superset.address).getAuthority());
   }
 
-  private void openBoard(String tab) {
-    page.navigate(superset.address + BOARD);
-    assertThat(chart("Các chỉ tiêu của kế hoạch, xấu nhất trước").locator("tbody tr").first())
-        .isVisible();
-    if (tab != null) {
-      page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName(tab)).click();
-    }
+  private void openBoard(String slug) {
+    page.navigate(superset.address + BOARDS + slug + "/");
+    assertThat(page.locator("[data-test-chart-name^='Độ mới của số liệu'] td").nth(1)).isVisible();
+    page.waitForLoadState(LoadState.NETWORKIDLE);
+  }
+
+  private static String query(String name, String value) {
+    return name + "=" + java.net.URLEncoder.encode(value, java.nio.charset.StandardCharsets.UTF_8);
   }
 
   private Locator chart(String name) {
