@@ -11,7 +11,8 @@
 #   superset.sh shots [--out DIR]   pictures of the dashboards, as a leader sees them
 #   superset.sh secrets   create state/people.yaml and the missing secrets, and nothing else
 #
-# Environment: CHITIEU_HOME (needed by all but install), CHITIEU_VENV, SUPERSET_PORT (8088), SUPERSET_BIND (127.0.0.1),
+# Environment: CHITIEU_HOME (needed by all but install), CHITIEU_VENV, SUPERSET_BIND (127.0.0.1),
+#   SUPERSET_PORT (the one it was last started on, at first 8088),
 #   SUPERSET_DB_URI, or SUPERSET_DB_HOST with SUPERSET_DB_PASSWORD (default: SQLite in the home),
 #   SUPERSET_HTTPS=1 behind a proxy that speaks HTTPS, CHITIEU_PUBLIC=1 to show schema mart_public to whoever comes.
 # Exit codes: 0 fine · 2 usage · 20 the surroundings refuse · 30 failed.
@@ -20,10 +21,8 @@ set -euo pipefail
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 REPO=$(cd "$HERE/../.." && pwd -P)
 VENV=${CHITIEU_VENV:-$REPO/.chitieu/venv}
-PORT=${SUPERSET_PORT:-8088}
 BIND=${SUPERSET_BIND:-127.0.0.1}
 PYTHON=$VENV/bin/python
-ADDRESS=http://127.0.0.1:$PORT
 
 say() { echo "superset: $*"; }
 refuse() { echo "superset: $*" >&2; exit 20; }
@@ -121,6 +120,8 @@ open_home() {
   chmod 700 "$RUN" 2>/dev/null || true
   exec 9>"$RUN/lock"
   lock 9
+  PORT=${SUPERSET_PORT:-$(cat "$RUN/port" 2>/dev/null || echo 8088)}   # unless told: where it was last started
+  ADDRESS=http://127.0.0.1:$PORT
 }
 
 # Who may look, and the secrets: all that the environment must hold before anything is prepared or served.
@@ -266,6 +267,7 @@ with open(sys.argv[1], "ab") as log:
     if healthy; then
       running && [ "$pid" = "$serving" ] || fail "port $PORT is answered by something else"
       program >"$RUN/serving.done"
+      echo "$PORT" >"$RUN/port"
       keep_serving=yes
       return
     fi

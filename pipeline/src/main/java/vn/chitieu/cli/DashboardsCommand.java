@@ -37,8 +37,8 @@ final class DashboardsCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "CỔNG",
-      description = "Cổng trên máy này (mặc định: ${DEFAULT-VALUE}).")
-  private int port = 8088;
+      description = "Cổng trên máy này (mặc định: cổng đã bật lần trước, lần đầu là 8088).")
+  private @Nullable Integer port;
 
   @Option(names = "--out", paramLabel = "THƯ-MỤC", description = "Nơi để ảnh của lệnh shots.")
   private @Nullable String out;
@@ -62,8 +62,11 @@ final class DashboardsCommand implements Callable<Integer> {
     return script(home.mounted(), port, words);
   }
 
-  /** Runs {@code superset.sh} for a home and gives its exit code. */
-  static int script(Home home, int port, List<String> words)
+  /**
+   * Runs {@code superset.sh} for a home and gives its exit code; without a port, on the one where
+   * it was last started.
+   */
+  static int script(Home home, @Nullable Integer port, List<String> words)
       throws IOException, InterruptedException {
     File script = HomeOption.repo().resolve("dashboards/superset/superset.sh").toFile();
     List<String> command = new ArrayList<>(List.of("bash", script.toString()));
@@ -71,7 +74,9 @@ final class DashboardsCommand implements Callable<Integer> {
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     Map<String, String> env = builder.environment();
     env.put("CHITIEU_HOME", home.root().toString());
-    env.put("SUPERSET_PORT", Integer.toString(port));
+    if (port != null) {
+      env.put("SUPERSET_PORT", port.toString());
+    }
     Process process = builder.start();
     Thread end = new Thread(process::destroy);
     Runtime.getRuntime().addShutdownHook(end);

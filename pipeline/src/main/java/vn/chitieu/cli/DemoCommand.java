@@ -47,8 +47,9 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "CỔNG",
-      description = "Cổng của Superset trên máy này (mặc định: ${DEFAULT-VALUE}).")
-  private int port = 8088;
+      description =
+          "Cổng của Superset trên máy này (mặc định: cổng đã bật lần trước, lần đầu là 8088).")
+  private @Nullable Integer port;
 
   @Override
   public Integer call() throws IOException, InterruptedException {

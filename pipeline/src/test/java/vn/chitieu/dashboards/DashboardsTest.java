@@ -137,6 +137,13 @@ class DashboardsTest {
   }
 
   @Test
+  @Order(1)
+  void the_home_remembers_the_port_it_was_started_on() throws Exception {
+    Superset.Ended status = superset.run(Map.of("SUPERSET_PORT", ""), "status");
+    assertThat(status.output()).contains("running at " + superset.address);
+  }
+
+  @Test
   @Order(2)
   void a_leader_lands_on_the_board_and_reads_the_figures_of_the_mart() throws Exception {
     page.navigate(superset.address + "/");
