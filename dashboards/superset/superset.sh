@@ -201,7 +201,7 @@ program() { { echo "${SUPERSET_DB_URI:-sqlite} ${SUPERSET_HTTPS:-}"; cat "$HERE/
 assets() {
   local key
   { echo "$CHITIEU_WAREHOUSE ${CHITIEU_PUBLIC:-}"; for key in $PASSWORDS; do echo "${!key}"; done; cat "$HERE/access.yaml" "$PEOPLE"
-    find "$HERE/.." -path "$HERE" -prune -o -name '*.yaml' -print | LC_ALL=C sort | while read -r f; do echo "$f"; cat "$f"; done; } | cksum
+    find "$HERE/.." -path "$HERE" -prune -o \( -name '*.yaml' -o -name board.css \) -print | LC_ALL=C sort | while read -r f; do echo "$f"; cat "$f"; done; } | cksum
 }
 is_done() { [ "$(cat "$RUN/$1.done" 2>/dev/null)" = "$2" ]; }
 

@@ -22,4 +22,5 @@ select
     c.source_cell
 from fct_task_due_change as c
 inner join dim_locality as l on c.locality_code = l.locality_code
-left join rpt_task as t on c.locality_code = t.locality_code and c.task_code = t.task_code
+left join rpt_task as t
+    on c.locality_code = t.locality_code and c.year = t.year and c.task_code = t.task_code
