@@ -19,6 +19,7 @@ select
     m.measure_name,
     m.short_name,
     m.unit_of_measure,
+    m.measure_label,
     m.kind,
     m.pace,
     t.target_kind,

@@ -12,11 +12,7 @@ select
     m.short_name,
     m.indicator_no,
     m.unit_of_measure,
-    f.measure_code || ' · ' || m.measure_name || case
-        when f.kind = 'milestone' then ' (% tiêu chí)'
-        when m.unit_of_measure <> '' then ' (' || m.unit_of_measure || ')'
-        else ''
-    end as measure_label,
+    m.measure_label,
     f.kind,
     f.pace,
     f.period_code,

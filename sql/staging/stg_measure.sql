@@ -31,6 +31,11 @@ select
     m.measure_name,
     m.short_name,
     m.unit_of_measure,
+    m.measure_code || ' · ' || m.measure_name || case
+        when m.kind = 'milestone' then ' (% tiêu chí)'
+        when m.unit_of_measure <> '' then ' (' || m.unit_of_measure || ')'
+        else ''
+    end as measure_label,
     m.kind,
     m.numerator_kind,
     m.denominator_kind,

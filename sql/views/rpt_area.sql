@@ -24,11 +24,7 @@ select
     a.place_name as area_name,
     d.sort_order as area_order,
     a.measure_code,
-    m.measure_code || ' · ' || m.measure_name || case
-        when m.kind = 'milestone' then ' (% tiêu chí)'
-        when m.unit_of_measure <> '' then ' (' || m.unit_of_measure || ')'
-        else ''
-    end as measure_label,
+    m.measure_label,
     m.short_name,
     m.unit_of_measure,
     a.period_code,

@@ -10,11 +10,7 @@ select
     c.locality_code,
     l.locality_name,
     c.measure_code,
-    m.measure_code || ' · ' || m.measure_name || case
-        when m.kind = 'milestone' then ' (% tiêu chí)'
-        when m.unit_of_measure <> '' then ' (' || m.unit_of_measure || ')'
-        else ''
-    end as measure_label,
+    m.measure_label,
     m.short_name,
     c.unit_code,
     u.unit_short_name,

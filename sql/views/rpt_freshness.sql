@@ -5,11 +5,18 @@
 -- columns:
 -- stale_line: says in red that no release came for 26 hours; empty while it is fresh
 -- is_stale: no release came for 26 hours
-with age as (
+-- wall_at: now, wall time
+with clock as (
+    select make_timestamp(epoch_us(now()) + 25200000000) as wall_at
+),
+
+age as (
     select
         m.*,
-        (epoch_us(now()) - epoch_us(m.published_at)) / 3600000000.0 + 7 as hours
+        k.wall_at,
+        (epoch_us(k.wall_at) - epoch_us(m.published_at)) / 3600000000.0 as hours
     from meta_release as m
+    cross join clock as k
 )
 
 select
@@ -22,6 +29,7 @@ select
     a.illustrative_line,
     a.hours > 26 as is_stale,
     a.published_at,
+    a.wall_at,
     a.data_until_on,
     a.latest_period_label
 from age as a

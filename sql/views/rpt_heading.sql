@@ -1,6 +1,6 @@
 -- grain: one row per locality, collected period that has ended
 -- What stands at the head of every board: whose figures, of which period, how fresh they are, and in
--- red when no release has come for 26 hours. Looks at the clock, as rpt_freshness does.
+-- red when no release has come for 26 hours. The clock is that of rpt_freshness.
 -- columns:
 -- is_latest: the period that ended last
 -- stale_line: says in red that no release came for 26 hours; empty while it is fresh
@@ -21,22 +21,17 @@ with periods as (
     group by c.locality_code, c.period_code
 ),
 
--- Vietnam's wall time is UTC+7 all year, so no time zone has to be known here
-clock as (
-    select make_timestamp(epoch_us(now()) + 25200000000) as wall_at
-),
-
 open_due as (
     select
         p.locality_code,
         p.period_label,
         p.due_on,
         p.unit_count - p.received_count as missing_count,
-        date_diff('hour', k.wall_at, cast(p.due_on + 1 as timestamp)) as hours_left,
+        date_diff('hour', f.wall_at, cast(p.due_on + 1 as timestamp)) as hours_left,
         row_number() over (partition by p.locality_code order by p.due_on, p.period_no) as nth
     from periods as p
-    cross join clock as k
-    where cast(p.due_on + 1 as timestamp) > k.wall_at
+    cross join rpt_freshness as f
+    where cast(p.due_on + 1 as timestamp) > f.wall_at
 )
 
 select

@@ -10,11 +10,7 @@ select
     r.locality_code,
     l.locality_name,
     r.measure_code,
-    m.measure_code || ' · ' || m.measure_name || case
-        when m.kind = 'milestone' then ' (% tiêu chí)'
-        when m.unit_of_measure <> '' then ' (' || m.unit_of_measure || ')'
-        else ''
-    end as measure_label,
+    m.measure_label,
     m.short_name,
     r.period_code,
     p.period_label,

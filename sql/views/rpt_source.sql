@@ -7,11 +7,7 @@ select
     v.locality_code,
     l.locality_name,
     v.measure_code,
-    m.measure_code || ' · ' || m.measure_name || case
-        when m.kind = 'milestone' then ' (% tiêu chí)'
-        when m.unit_of_measure <> '' then ' (' || m.unit_of_measure || ')'
-        else ''
-    end as measure_label,
+    m.measure_label,
     v.unit_code,
     u.unit_short_name,
     v.period_code,

@@ -7,11 +7,7 @@ select
     t.locality_code,
     l.locality_name,
     t.measure_code,
-    m.measure_code || ' · ' || m.measure_name || case
-        when m.kind = 'milestone' then ' (% tiêu chí)'
-        when m.unit_of_measure <> '' then ' (' || m.unit_of_measure || ')'
-        else ''
-    end as measure_label,
+    m.measure_label,
     t.target_no,
     t.target_label,
     t.valid_from,
