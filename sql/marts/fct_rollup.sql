@@ -176,6 +176,7 @@ ended as (
     where place_kind = 'locality'
     group by old_code, valid_from
     having not bool_or(new_code = old_code) and sum(share) > 0.9999
+    qualify row_number() over (partition by old_code order by valid_from) = 1
 ),
 
 wards as (
@@ -209,14 +210,7 @@ wards as (
     inner join stg_period as p
         on f.locality_code = p.locality_code and f.period_code = p.period_code
     inner join dim_locality as d on f.locality_code = d.locality_code
-    left join (
-        select
-            locality_code,
-            min(valid_from) as valid_from
-        from ended
-        group by locality_code
-    ) as e
-        on f.locality_code = e.locality_code and p.ends_on >= e.valid_from
+    left join ended as e on f.locality_code = e.locality_code and p.ends_on >= e.valid_from
 ),
 
 wards_then as (
