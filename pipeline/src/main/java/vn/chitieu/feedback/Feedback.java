@@ -182,17 +182,13 @@ public final class Feedback {
     return switch (owed.outcome()) {
       case ACCEPTED -> {
         long asks = count(owed, Severity.ASK);
-        String taken =
-            owed.stored().isEmpty()
-                ? "ĐÃ NHẬN, KHÔNG CÓ SỐ LIỆU CHỈ TIÊU NÀO – kỳ này đơn vị không bắt buộc phải ghi,"
-                    + " nếu quên thì ghi rồi gửi lại"
-                : "ĐÃ NHẬN ĐỦ";
-        yield asks > 0
-            ? taken
-                + (owed.stored().isEmpty() ? "; còn " : " – còn ")
-                + asks
-                + " chỗ cần giải trình"
-            : owed.stored().isEmpty() ? taken : taken + " – không phải làm gì thêm";
+        String left = "còn " + asks + " chỗ cần giải trình";
+        if (owed.stored().isEmpty()) {
+          yield "ĐÃ NHẬN, KHÔNG CÓ SỐ LIỆU CHỈ TIÊU NÀO – kỳ này đơn vị không bắt buộc phải ghi,"
+              + " nếu quên thì ghi rồi gửi lại"
+              + (asks > 0 ? "; " + left : "");
+        }
+        yield "ĐÃ NHẬN ĐỦ – " + (asks > 0 ? left : "không phải làm gì thêm");
       }
       case ACCEPTED_WITH_HELD_ROWS -> {
         Set<String> held = new LinkedHashSet<>();

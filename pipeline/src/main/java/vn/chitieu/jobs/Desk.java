@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,9 @@ import vn.chitieu.workbook.Workbooks;
 final class Desk {
   /** What our own answers on the desk are called, so that they are never taken for a plan. */
   private static final String ANSWER = "ket-qua_";
+
+  /** The answer to several workbooks at once. */
+  private static final String SEVERAL = ANSWER + "nhieu-so.txt";
 
   private static final String REFUSED = "KẾ HOẠCH CHƯA DÙNG ĐƯỢC";
 
@@ -127,9 +131,6 @@ final class Desk {
     return new PlanReader.PlanReading(Optional.empty(), faults);
   }
 
-  /** The answer to several workbooks at once. */
-  private static final String SEVERAL = ANSWER + "nhieu-so.txt";
-
   /**
    * Says that several workbooks lie there, that none was read and which is in force; takes that
    * back when there is one again.
@@ -153,7 +154,7 @@ final class Desk {
     s.append("\r\nHệ thống không tự chọn, vì không biết sổ nào là sổ mới. Để lại đúng một sổ muốn")
         .append(" dùng, chuyển các sổ kia sang thư mục khác; đêm sau sổ đó được đọc.\r\n");
     byte[] text = s.toString().getBytes(StandardCharsets.UTF_8);
-    if (Files.exists(answer) && java.util.Arrays.equals(Files.readAllBytes(answer), text)) {
+    if (Files.exists(answer) && Arrays.equals(Files.readAllBytes(answer), text)) {
       return;
     }
     Path draft = Home.draft(desk, ".txt");

@@ -66,6 +66,22 @@ class AnswerTest {
         List.of());
   }
 
+  /** A fault told at G9 of Số liệu that lies between this cell and others. */
+  private static Answer.Row between(List<Answer.Other> parts) {
+    Answer.Row of = row(1, "Số liệu", "G9");
+    return new Answer.Row(
+        of.number(),
+        of.at(),
+        of.found(),
+        of.expected(),
+        of.remedy(),
+        of.example(),
+        of.message(),
+        of.severity(),
+        List.of(),
+        parts);
+  }
+
   private static Answer answer(Answer.Row... rows) {
     return new Answer(
         rows.length == 0 ? Answer.Tone.OK : Answer.Tone.PARTLY,
@@ -207,20 +223,7 @@ class AnswerTest {
   void a_fault_between_cells_is_marked_in_each_of_them() throws IOException {
     Answer.Other part =
         new Answer.Other(new CellRef("Tổ dân phố", "C10"), "Ô G9: lệch tổng.", "So.", "");
-    Answer.Row of = row(1, "Số liệu", "G9");
-    Answer a =
-        answer(
-            new Answer.Row(
-                1,
-                of.at(),
-                of.found(),
-                of.expected(),
-                of.remedy(),
-                of.example(),
-                of.message(),
-                of.severity(),
-                List.of(),
-                List.of(part)));
+    Answer a = answer(between(List.of(part)));
     try (XSSFWorkbook book = open(annotate(form(), a))) {
       assertThat(comments(book.getSheet("Tổ dân phố")))
           .containsExactly(Map.entry("C10", "Chỉ tiêu: Chỉ tiêu trả lời:\nÔ G9: lệch tổng.\nSo."));
@@ -236,20 +239,7 @@ class AnswerTest {
     for (String at : List.of("C9", "C10", "C11", "D11", "D13")) {
       parts.add(new Answer.Other(new CellRef("Tổ dân phố", at), "Ô G9: lệch tổng.", "So.", ""));
     }
-    Answer.Row of = row(1, "Số liệu", "G9");
-    Answer a =
-        answer(
-            new Answer.Row(
-                1,
-                of.at(),
-                of.found(),
-                of.expected(),
-                of.remedy(),
-                of.example(),
-                of.message(),
-                of.severity(),
-                List.of(),
-                parts));
+    Answer a = answer(between(parts));
     try (XSSFWorkbook book = open(annotate(form(), a))) {
       XSSFSheet areas = book.getSheet("Tổ dân phố");
       assertThat(comments(areas)).containsOnlyKeys("C9", "D11", "D13");
