@@ -784,7 +784,7 @@ final class Night {
 
   void publishAnyway() throws IOException {
     progress.at("Công bố", 0, 1);
-    switch (warehouse.publish(run, home.releases())) {
+    switch (warehouse.publish(run, home.releases(), PublicPage::write)) {
       case Publication.Published p -> {
         tell(journal, p);
         release = p.releaseId();

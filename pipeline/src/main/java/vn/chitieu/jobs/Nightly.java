@@ -378,7 +378,7 @@ public final class Nightly implements AutoCloseable {
     Night.adopt(journal, warehouse, plan, run);
     Night.makeUnitFolders(home, plan);
     if (warehouse.isReleaseBehind(run.asOf(), home.releases())) {
-      switch (warehouse.publish(run, home.releases())) {
+      switch (warehouse.publish(run, home.releases(), PublicPage::write)) {
         case Publication.Published p -> Night.tell(journal, p);
         case Publication.HeldBack held ->
             throw new IllegalStateException("the first release is held back: " + held.tests());

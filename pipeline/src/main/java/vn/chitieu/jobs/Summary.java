@@ -318,17 +318,17 @@ public record Summary(
     h.append("<!doctype html>\n<html lang=\"vi\"><head><meta charset=\"utf-8\">")
         .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
         .append("<title>Đêm xử lý ")
-        .append(escape(runId))
+        .append(Html.escape(runId))
         .append("</title><style>body{font:16px/1.5 'Times New Roman',serif;max-width:60em;")
         .append("margin:2em auto;padding:0 1em}table{border-collapse:collapse;width:100%;")
         .append("margin:1em 0}td,th{border:1px solid #999;padding:.3em .5em;text-align:left;")
         .append("vertical-align:top}th{background:#eee}.loi{color:#7f0000;font-weight:bold}")
         .append("</style></head><body>\n<h1>Đêm xử lý ")
-        .append(escape(runId))
+        .append(Html.escape(runId))
         .append("</h1>\n<ul>\n");
     for (String line : lines()) {
       h.append(line.startsWith("LỖI") || line.contains("✖") ? "<li class=\"loi\">" : "<li>")
-          .append(escape(line))
+          .append(Html.escape(line))
           .append("</li>\n");
     }
     h.append("</ul>\n");
@@ -368,7 +368,7 @@ public record Summary(
   private static void list(StringBuilder h, String title, List<String> lines) {
     if (!lines.isEmpty()) {
       h.append("<h2>").append(title).append("</h2>\n<ul>\n");
-      lines.forEach(l -> h.append("<li>").append(escape(l)).append("</li>\n"));
+      lines.forEach(l -> h.append("<li>").append(Html.escape(l)).append("</li>\n"));
       h.append("</ul>\n");
     }
   }
@@ -376,7 +376,7 @@ public record Summary(
   private static void row(StringBuilder h, String... cells) {
     h.append("<tr>");
     for (String c : cells) {
-      h.append("<td>").append(escape(c)).append("</td>");
+      h.append("<td>").append(Html.escape(c)).append("</td>");
     }
     h.append("</tr>\n");
   }
@@ -389,12 +389,5 @@ public record Summary(
       case "refused" -> "✖ bị trả lại";
       default -> "– chưa đến hạn";
     };
-  }
-
-  private static String escape(String s) {
-    return s.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

@@ -1,10 +1,21 @@
 package vn.chitieu.warehouse;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
 /** What came of an attempt to publish. */
 public sealed interface Publication {
+  /** Writes what else lies in a release's folder, before anybody sees it. */
+  @FunctionalInterface
+  interface Beside {
+    /**
+     * @param built the release, complete and tested
+     * @param dir its folder, not in place yet
+     */
+    void write(Release built, Path dir) throws IOException;
+  }
+
   /**
    * A new release is in place.
    *

@@ -66,8 +66,11 @@ final class Publisher {
     }
   }
 
-  /** Builds, tests and verifies a release beside the one in place. */
-  Result build(Run run, LocalDateTime knownAt) throws SQLException, IOException {
+  /**
+   * Builds, tests and verifies a release, with what lies in its folder, beside the one in place.
+   */
+  Result build(Run run, LocalDateTime knownAt, Publication.Beside beside)
+      throws SQLException, IOException {
     Files.createDirectories(releases);
     removeLeftovers();
     String id = freeId(run.runId());
@@ -130,8 +133,14 @@ final class Publisher {
     verify(file, counts);
     String sha = Archive.hash(file);
     new Manifest(id, run.runId(), run.asOf(), knownAt, sha, sql.hash()).write(dir, counts);
-    Disk.force(file);
-    Disk.force(dir.resolve(Manifest.FILE));
+    try (Release built = new Release(Release.connect(file))) {
+      beside.write(built, dir);
+    }
+    try (Stream<Path> made = Files.list(dir)) {
+      for (Path f : made.toList()) {
+        Disk.force(f);
+      }
+    }
     Disk.force(dir);
     Path done = Files.move(dir, releases.resolve(id), StandardCopyOption.ATOMIC_MOVE);
     Disk.force(releases);

@@ -1,5 +1,6 @@
 package vn.chitieu.warehouse;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -158,6 +159,90 @@ public final class Release implements AutoCloseable {
    * @param meaning what it finds and who has to do what
    */
   public record Warning(String test, String title, String meaning, int count) {}
+
+  /** The name of its folder. */
+  public String id() {
+    return query(Sql.RELEASE_ID, r -> r.getString(1)).getFirst();
+  }
+
+  /** How every locality stands in what anybody may read, the one with most at risk first. */
+  public List<PublicPlace> listPublicPlaces() {
+    return query(
+        Sql.PUBLIC_PLACES,
+        r ->
+            new PublicPlace(
+                r.getString(1),
+                r.getString(2),
+                r.getString(3),
+                r.getString(4),
+                r.getString(5),
+                r.getInt(6),
+                r.getInt(7),
+                r.getInt(8),
+                r.getInt(9),
+                r.getInt(10)));
+  }
+
+  /**
+   * A locality in its latest month: its public measures counted by group of status.
+   *
+   * @param illustrativeLine says that the figures are made up; empty where they are real
+   */
+  public record PublicPlace(
+      String code,
+      String name,
+      String periodLabel,
+      String freshnessLine,
+      String illustrativeLine,
+      int risk,
+      int watch,
+      int silent,
+      int good,
+      int other) {}
+
+  /** The public scorecard of a locality's latest month, worst first. */
+  public List<PublicMeasure> listPublicMeasures(String locality) {
+    return query(
+        Sql.PUBLIC_MEASURES,
+        r ->
+            new PublicMeasure(
+                r.getString(1),
+                r.getString(2),
+                r.getString(3),
+                r.getString(4),
+                r.getString(5),
+                Optional.ofNullable(r.getBigDecimal(6)),
+                r.getString(7),
+                r.getString(8),
+                r.getString(9),
+                r.getString(10),
+                r.getString(11)),
+        locality);
+  }
+
+  /**
+   * A line of the public scorecard, in words and with its colour as the plan sets them.
+   *
+   * @param completion 1 is the whole target; empty where a share of it would say nothing
+   * @param statusColour {@code #RRGGBB}
+   */
+  public record PublicMeasure(
+      String code,
+      String label,
+      String leadUnit,
+      String target,
+      String result,
+      Optional<BigDecimal> completion,
+      String status,
+      String statusColour,
+      String statusGroup,
+      String since,
+      String reason) {}
+
+  /** How many measures are kept out of everything public. */
+  public int restrictedMeasureCount() {
+    return query(Sql.RESTRICTED_COUNT, r -> r.getInt(1)).getFirst();
+  }
 
   /** {@code Tháng 10/2026}; empty while no month has ended. */
   String latestPeriod() {

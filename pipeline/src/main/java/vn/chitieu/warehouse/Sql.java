@@ -509,6 +509,44 @@ final class Sql {
   static final String RELEASE_LATEST_PERIOD =
       "select coalesce(latest_period_label, '') from mart.meta_release";
 
+  static final String PUBLIC_PLACES =
+      """
+      with counted as (
+        select
+          locality_code,
+          count(*) filter (where status_group = 'risk') as risk,
+          count(*) filter (where status_group = 'watch') as watch,
+          count(*) filter (where status_group = 'silent') as silent,
+          count(*) filter (where status_group = 'good') as good,
+          count(*) filter (where status_group = 'other') as other
+        from mart_public.rpt_scorecard
+        where is_latest_period
+        group by locality_code
+      )
+      select h.locality_code, h.locality_name, h.period_label, h.freshness_line,
+        h.illustrative_line, coalesce(c.risk, 0), coalesce(c.watch, 0), coalesce(c.silent, 0),
+        coalesce(c.good, 0), coalesce(c.other, 0)
+      from mart_public.rpt_heading h
+      left join counted c using (locality_code)
+      where h.is_latest
+      order by 6 desc, 7 desc, 8 desc, h.locality_name, h.locality_code
+      """;
+
+  static final String PUBLIC_MEASURES =
+      """
+      select measure_code, measure_label, coalesce(lead_unit_short_name, ''), target_label,
+        result_label, completion_rate, status_label, status_colour, status_group,
+        status_since_label, status_reason
+      from mart_public.rpt_scorecard
+      where is_latest_period and locality_code = ?
+      order by status_order, completion_rate nulls last, measure_code
+      """;
+
+  static final String RESTRICTED_COUNT =
+      "select count(distinct measure_code) from mart.dim_measure where is_restricted";
+
+  static final String RELEASE_ID = "select release_id from mart.meta_release";
+
   private Sql() {}
 
   static final String LAST_AS_OF = "select max(as_of) from ledger.run_received";

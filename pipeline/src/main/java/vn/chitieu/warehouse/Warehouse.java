@@ -1119,16 +1119,23 @@ public final class Warehouse implements AutoCloseable {
             .isEmpty();
   }
 
+  /** As {@link #publish(Run, Path, Publication.Beside)} with nothing beside the marts. */
+  public Publication publish(Run run, Path releasesDir) {
+    return publish(run, releasesDir, (built, dir) -> {});
+  }
+
   /**
    * Builds the marts into a new file, tests them and puts them in place. A failed test leaves the
    * old release; a crash at any point leaves the old or the new one, and the next call converges.
+   *
+   * @param beside writes what else belongs into the release's folder
    */
-  public Publication publish(Run run, Path releasesDir) {
+  public Publication publish(Run run, Path releasesDir, Publication.Beside beside) {
     try {
       LocalDateTime knownAt = knownAt(run);
       LedgerSize size = ledgerSize();
       Publisher publisher = new Publisher(connection, sql, releasesDir);
-      return switch (publisher.build(run, knownAt)) {
+      return switch (publisher.build(run, knownAt, beside)) {
         case Publisher.Failed failed -> new Publication.HeldBack(failed.tests());
         case Publisher.Built built -> {
           List<String> news = publisher.news(built);
