@@ -66,8 +66,12 @@ final class Publisher {
     }
   }
 
-  /** Builds, tests and verifies a release beside the one in place. */
-  Result build(Run run, LocalDateTime knownAt) throws SQLException, IOException {
+  /**
+   * Builds, tests and verifies a release beside the one in place.
+   *
+   * @param workbooks how many were judged, which tells how large the release becomes
+   */
+  Result build(Run run, LocalDateTime knownAt, long workbooks) throws SQLException, IOException {
     Files.createDirectories(releases);
     removeLeftovers();
     String id = freeId(run.runId());
@@ -76,7 +80,7 @@ final class Publisher {
     Map<String, Long> counts = new LinkedHashMap<>();
     List<Publication.FailedTest> failed = new ArrayList<>();
     String home = currentDatabase();
-    execute(Sql.attachRelease(file));
+    execute(Sql.attachRelease(file, workbooks));
     try {
       prepare(connection, sql, home, id, run, knownAt);
       // one transaction: a commit for each relation would wait for the disk each time
@@ -193,7 +197,8 @@ final class Publisher {
   // ---- building
 
   /**
-   * Makes the one-row {@code stg_run}, the macros, and the path along which names are looked up.
+   * Makes the one-row {@code stg_run}, the macros, and the path along which names are looked up;
+   * until {@link #clean} joins run as written.
    */
   static void prepare(
       Connection connection,
@@ -204,6 +209,7 @@ final class Publisher {
       LocalDateTime knownAt)
       throws SQLException {
     try (Statement s = connection.createStatement()) {
+      s.execute(Sql.JOIN_AS_WRITTEN);
       s.execute(Sql.CREATE_STG_RUN);
       for (SqlTree.Script macro : sql.macros()) {
         s.execute(macro.text());
@@ -223,6 +229,7 @@ final class Publisher {
   /** Forgets everything temporary: a staging table keeps memory until it is dropped. */
   static void clean(Connection connection, SqlTree sql, String home) throws SQLException {
     try (Statement s = connection.createStatement()) {
+      s.execute(Sql.JOIN_AS_PLANNED);
       s.execute(Sql.searchLedger(home));
       for (String made : List.of("stg_run", "stg_test", "stg_warning")) {
         s.execute(Sql.dropStaging(made));
