@@ -2,19 +2,10 @@
 -- zeros at the end dropped; exact, no floating point.
 create or replace temp macro vi_number(x, decimals) as (
     case when round(x, decimals) < 0 then '-' else '' end
-    || ltrim(
-        reverse(
-            regexp_replace(
-                reverse(split_part(cast(abs(round(x, decimals)) as varchar), '.', 1)),
-                '(\d{3})',
-                '\1.',
-                'g'
-            )
-        ),
-        '.'
+    || format(
+        '{:t.}', cast(split_part(cast(abs(round(x, decimals)) as varchar), '.', 1) as bigint)
     )
-    || case
-        when rtrim(split_part(cast(abs(round(x, decimals)) as varchar), '.', 2), '0') = '' then ''
-        else ',' || rtrim(split_part(cast(abs(round(x, decimals)) as varchar), '.', 2), '0')
-    end
+    || rtrim(
+        rtrim(',' || split_part(cast(abs(round(x, decimals)) as varchar), '.', 2), '0'), ','
+    )
 )

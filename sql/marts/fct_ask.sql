@@ -46,6 +46,18 @@ with asked as (
     group by j.locality_code, j.unit_code, j.period_code, coalesce(f.atom, ''), f.code
 ),
 
+-- the workbooks that were asked, and those of the same report
+concerned as (
+    select j.submission_id
+    from stg_judgement as j
+    semi join asked as a
+        on
+            j.locality_code = a.locality_code
+            and j.unit_code = a.unit_code
+            and j.period_code = a.period_code
+    where j.is_accepted
+),
+
 -- what workbooks stored, row by row, with the giải trình beside it
 stored as (
     select
@@ -54,6 +66,7 @@ stored as (
         v.explanation,
         m.is_restricted
     from ledger.reported_value as v
+    semi join concerned as c on v.submission_id = c.submission_id
     inner join stg_measure as m
         on v.locality_code = m.locality_code and v.measure_code = m.measure_code
     union all
@@ -63,6 +76,7 @@ stored as (
         t.reason as explanation,
         false as is_restricted
     from ledger.task_report as t
+    semi join concerned as c on t.submission_id = c.submission_id
     union all
     select
         d.submission_id,
@@ -70,6 +84,7 @@ stored as (
         '' as explanation,
         false as is_restricted
     from ledger.difficulty_report as d
+    semi join concerned as c on d.submission_id = c.submission_id
 ),
 
 later as (

@@ -42,7 +42,20 @@
 -- new_source_sheet: its sheet
 -- new_source_cell: its cell
 -- is_illustrative: minh họa: either of the two figures is made up for show
-with areas as (
+with sent_again as (
+    -- only what was ever replaced is put in order: most figures are sent once
+    select
+        v.locality_code,
+        v.measure_code,
+        v.unit_code,
+        v.period_code
+    from ledger.reported_value as v
+    inner join stg_judgement as j on v.submission_id = j.submission_id
+    group by v.locality_code, v.measure_code, v.unit_code, v.period_code
+    having count(*) > 1
+),
+
+areas as (
     select
         a.submission_id,
         a.measure_code,
@@ -57,20 +70,13 @@ with areas as (
             order by a.area_code
         ) as parts
     from ledger.area_value as a
+    semi join sent_again as s
+        on
+            a.locality_code = s.locality_code
+            and a.measure_code = s.measure_code
+            and a.unit_code = s.unit_code
+            and a.period_code = s.period_code
     group by a.submission_id, a.measure_code
-),
-
--- only what was ever replaced is put in order: most figures are sent once
-sent_again as (
-    select
-        v.locality_code,
-        v.measure_code,
-        v.unit_code,
-        v.period_code
-    from ledger.reported_value as v
-    inner join stg_judgement as j on v.submission_id = j.submission_id
-    group by v.locality_code, v.measure_code, v.unit_code, v.period_code
-    having count(*) > 1
 ),
 
 versions as (

@@ -3,8 +3,23 @@
 -- months of their calendar, stocks keep their last, rates are made anew from their two numbers.
 -- private: explanation, raw_text
 with months as (
+    -- a window carries every column that it is given: what a source says of a figure joins them last
     select
-        f.*,
+        f.locality_code,
+        f.measure_code,
+        f.unit_code,
+        f.period_code,
+        f.series_code,
+        f.calendar_code,
+        f.year,
+        f.period_kind,
+        f.ordinal,
+        f.kind,
+        f.input,
+        f.value,
+        f.numerator,
+        f.denominator,
+        f.cumulative_stated,
         f.period_kind = 'month' as is_month,
         m.numerator_kind,
         m.denominator_kind,
@@ -83,52 +98,58 @@ cumulated as (
 )
 
 select
-    locality_code,
-    measure_code,
-    unit_code,
-    period_code,
-    reporter_role,
-    is_authoritative,
-    is_restricted,
-    is_illustrative,
-    kind,
+    f.locality_code,
+    f.measure_code,
+    f.unit_code,
+    f.period_code,
+    f.reporter_role,
+    f.is_authoritative,
+    c.is_restricted,
+    f.is_illustrative,
+    c.kind,
     cast(
-        case when kind = 'rate' then percent_of(numerator, denominator) else value end
+        case when c.kind = 'rate' then percent_of(c.numerator, c.denominator) else c.value end
         as decimal(24, 6)
     ) as value,
     cast(
         case
-            when kind = 'rate' then percent_of(cumulative_numerator, cumulative_denominator)
-            when input = 'stock' then fall_since_start
-            when kind = 'flow' then flow_so_far
-            else value
+            when c.kind = 'rate' then percent_of(c.cumulative_numerator, c.cumulative_denominator)
+            when c.input = 'stock' then f.fall_since_start
+            when c.kind = 'flow' then c.flow_so_far
+            else c.value
         end as decimal(24, 6)
     ) as cumulative_value,
     case
-        when kind in ('milestone', 'yearly') then 'latest'
-        when kind = 'stock' or input in ('stock', 'derived') then 'last'
-        when kind = 'rate' and numerator_kind <> 'flow' then 'last'
-        else flow_basis
+        when c.kind in ('milestone', 'yearly') then 'latest'
+        when c.kind = 'stock' or c.input in ('stock', 'derived') then 'last'
+        when c.kind = 'rate' and c.numerator_kind <> 'flow' then 'last'
+        else c.flow_basis
     end as cumulative_basis,
-    cumulative_stated,
-    numerator,
-    denominator,
-    cast(cumulative_numerator as decimal(24, 6)) as cumulative_numerator,
-    cast(cumulative_denominator as decimal(24, 6)) as cumulative_denominator,
-    is_done,
-    done_on,
-    criteria_percent,
-    reported as reported_value,
-    explanation,
-    raw_text,
-    version_no,
-    arrived_on,
-    recorded_at,
-    run_id,
-    submission_id,
-    file_name as source_file,
-    sha256 as source_sha256,
-    sheet as source_sheet,
-    cell as source_cell,
-    cells as source_cells
-from cumulated
+    c.cumulative_stated,
+    c.numerator,
+    c.denominator,
+    cast(c.cumulative_numerator as decimal(24, 6)) as cumulative_numerator,
+    cast(c.cumulative_denominator as decimal(24, 6)) as cumulative_denominator,
+    f.is_done,
+    f.done_on,
+    f.criteria_percent,
+    f.reported as reported_value,
+    f.explanation,
+    f.raw_text,
+    f.version_no,
+    f.arrived_on,
+    f.recorded_at,
+    f.run_id,
+    f.submission_id,
+    f.file_name as source_file,
+    f.sha256 as source_sha256,
+    f.sheet as source_sheet,
+    f.cell as source_cell,
+    f.cells as source_cells
+from stg_figure as f
+inner join cumulated as c
+    on
+        f.locality_code = c.locality_code
+        and f.measure_code = c.measure_code
+        and f.unit_code = c.unit_code
+        and f.period_code = c.period_code

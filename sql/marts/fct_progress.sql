@@ -97,7 +97,15 @@ told as materialized (
         t.calendar_code,
         t.year,
         t.seq as told_seq,
-        v.* exclude (locality_code, measure_code, kind),
+        t.period_code as told_period_code,
+        v.value,
+        v.cumulative_value,
+        v.numerator,
+        v.denominator,
+        v.cumulative_numerator,
+        v.cumulative_denominator,
+        v.is_done,
+        v.criteria_percent,
         sum(case when t.target_kind = 'maintained' and t.period_kind = 'month' then v.value end)
             over so_far as kept_sum,
         max(case when t.target_kind = 'maintained' then v.value end) over so_far as kept_max,
@@ -207,7 +215,7 @@ latest as (
 figures as (
     select
         t.*,
-        f.* exclude (locality_code, measure_code, calendar_code, year, period_code),
+        f.* exclude (locality_code, measure_code, calendar_code, year),
         coalesce(
             f.told_seq = t.seq or (f.told_seq is not null and t.frequency = 'when_known'), false
         ) as has_figure,
@@ -532,7 +540,17 @@ turns as (
             ' ',
             1
         ) as is_new
-    from judged
+    from (
+        -- a window carries every column that it is given
+        select
+            locality_code,
+            measure_code,
+            year,
+            period_code,
+            seq,
+            judgement
+        from judged
+    )
 ),
 
 since as (
@@ -744,12 +762,12 @@ select
     n.period_denominator as denominator,
     case when n.has_figure then n.cumulative_numerator end as cumulative_numerator,
     case when n.has_figure then n.cumulative_denominator end as cumulative_denominator,
-    case when n.has_figure then n.cumulative_basis end as cumulative_basis,
+    v.cumulative_basis,
     case when n.has_figure then n.is_done end as is_done,
-    case when n.has_figure then n.done_on end as done_on,
+    v.done_on,
     case when n.has_figure then n.criteria_percent end as criteria_percent,
     coalesce(
-        replace(v.label, '{percent}', coalesce(vi_number(n.criteria_percent, 1), '')),
+        replace(o.label, '{percent}', coalesce(vi_number(n.criteria_percent, 1), '')),
         vi_number(n.shown_value, 6) || case
             when starts_with(n.unit_of_measure, '%') or n.target_kind = 'maintained'
                 then ' ' || n.unit_of_measure
@@ -869,16 +887,24 @@ select
         lower(n.since_label)
     ) as status_reason,
     m.is_restricted,
-    n.has_figure and coalesce(n.is_illustrative, false) as is_illustrative,
-    case when n.has_figure then n.explanation end as explanation,
-    case when n.has_figure then n.submission_id end as submission_id,
-    case when n.has_figure then n.source_file end as source_file,
-    case when n.has_figure then n.source_sha256 end as source_sha256,
-    case when n.has_figure then n.source_sheet end as source_sheet,
-    case when n.has_figure then n.source_cell end as source_cell,
-    case when n.has_figure then n.source_cells end as source_cells
+    coalesce(v.is_illustrative, false) as is_illustrative,
+    v.explanation,
+    v.submission_id,
+    v.source_file,
+    v.source_sha256,
+    v.source_sheet,
+    v.source_cell,
+    v.source_cells
 from named as n
 inner join stg_measure as m
     on n.locality_code = m.locality_code and n.measure_code = m.measure_code
 left join stg_reason as w on n.reason_code = w.reason_code
-left join stg_word as v on n.result_code = v.code and v.word_kind = 'result'
+left join stg_word as o on n.result_code = o.code and o.word_kind = 'result'
+-- what the figure's source says of it is long: it is fetched here, once, instead of being carried
+left join fct_measure_value as v
+    on
+        n.has_figure
+        and n.locality_code = v.locality_code
+        and n.measure_code = v.measure_code
+        and n.told_period_code = v.period_code
+        and v.is_authoritative

@@ -67,6 +67,15 @@ area_parts as (
     where p.has_ended
 ),
 
+-- what was reported then: one year's parts have none before them
+parts_then as (
+    select f.*
+    from area_parts as f
+    semi join months_before as b
+        on f.locality_code = b.locality_code and f.period_code = b.period_then
+    where f.is_reported
+),
+
 areas_then as (
     select
         a.locality_code,
@@ -93,13 +102,12 @@ areas_then as (
             and a.locality_code = n.locality_code
             and a.period_code = n.period_code
             and a.area_code = n.place_code
-    left join area_parts as f
+    left join parts_then as f
         on
             a.locality_code = f.locality_code
             and a.measure_code = f.measure_code
             and b.period_then = f.period_code
             and coalesce(n.ancestor_code, a.area_code) = f.area_code
-            and f.is_reported
     group by
         a.locality_code, a.measure_code, a.period_code, a.area_code, a.by_area, a.kind
 ),
@@ -388,7 +396,7 @@ summed as (
         min(g.kind) as kind,
         min(g.unit_of_measure) as unit_of_measure,
         min(g.adding) as adding,
-        count(distinct g.defined_as) = 1 as is_one_measure,
+        min(g.defined_as) = max(g.defined_as) as is_one_measure,
         sum(g.value) as value_sum,
         sum(g.numerator) filter (where g.value is not null) as numerator_sum,
         sum(g.denominator) filter (where g.value is not null) as denominator_sum,

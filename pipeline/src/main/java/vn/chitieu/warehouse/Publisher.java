@@ -68,8 +68,10 @@ final class Publisher {
 
   /**
    * Builds, tests and verifies a release, with what lies in its folder, beside the one in place.
+   *
+   * @param workbooks how many were judged, which tells how large the release becomes
    */
-  Result build(Run run, LocalDateTime knownAt, Publication.Beside beside)
+  Result build(Run run, LocalDateTime knownAt, long workbooks, Publication.Beside beside)
       throws SQLException, IOException {
     Files.createDirectories(releases);
     removeLeftovers();
@@ -79,7 +81,7 @@ final class Publisher {
     Map<String, Long> counts = new LinkedHashMap<>();
     List<Publication.FailedTest> failed = new ArrayList<>();
     String home = currentDatabase();
-    execute(Sql.attachRelease(file));
+    execute(Sql.attachRelease(file, workbooks));
     try {
       prepare(connection, sql, home, id, run, knownAt);
       // one transaction: a commit for each relation would wait for the disk each time
@@ -202,7 +204,8 @@ final class Publisher {
   // ---- building
 
   /**
-   * Makes the one-row {@code stg_run}, the macros, and the path along which names are looked up.
+   * Makes the one-row {@code stg_run}, the macros, and the path along which names are looked up;
+   * until {@link #clean} joins run as written.
    */
   static void prepare(
       Connection connection,
@@ -213,6 +216,7 @@ final class Publisher {
       LocalDateTime knownAt)
       throws SQLException {
     try (Statement s = connection.createStatement()) {
+      s.execute(Sql.JOIN_AS_WRITTEN);
       s.execute(Sql.CREATE_STG_RUN);
       for (SqlTree.Script macro : sql.macros()) {
         s.execute(macro.text());
@@ -232,6 +236,7 @@ final class Publisher {
   /** Forgets everything temporary: a staging table keeps memory until it is dropped. */
   static void clean(Connection connection, SqlTree sql, String home) throws SQLException {
     try (Statement s = connection.createStatement()) {
+      s.execute(Sql.JOIN_AS_PLANNED);
       s.execute(Sql.searchLedger(home));
       for (String made : List.of("stg_run", "stg_test", "stg_warning")) {
         s.execute(Sql.dropStaging(made));

@@ -1135,7 +1135,7 @@ public final class Warehouse implements AutoCloseable {
       LocalDateTime knownAt = knownAt(run);
       LedgerSize size = ledgerSize();
       Publisher publisher = new Publisher(connection, sql, releasesDir);
-      return switch (publisher.build(run, knownAt, beside)) {
+      return switch (publisher.build(run, knownAt, size.judgements(), beside)) {
         case Publisher.Failed failed -> new Publication.HeldBack(failed.tests());
         case Publisher.Built built -> {
           List<String> news = publisher.news(built);

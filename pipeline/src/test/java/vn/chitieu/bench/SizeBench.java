@@ -49,7 +49,7 @@ public final class SizeBench {
   public void run(long values) throws Exception {
     Path year = work.resolve("year");
     chitieu(Map.of(), "demo", "--no-dashboards", "--home", year.toString());
-    long inOne = count(year);
+    long inOne = count(year, "reported_value");
     List<Integer> sizes = new ArrayList<>();
     for (int n : LOCALITIES) {
       sizes.add(n);
@@ -69,7 +69,8 @@ public final class SizeBench {
     Files.createDirectories(home.resolve("share"));
     Files.copy(year.resolve("share/.chitieu"), home.resolve("share/.chitieu"));
     lay(year, home, localities);
-    long values = count(home);
+    long values = count(home, "reported_value");
+    long parts = count(home, "area_value");
     String memory = localities > 1_000 ? "2500MB" : "256MB";
     Processes.Took took =
         chitieu(Map.of("CHITIEU_WAREHOUSE_MEMORY", memory), "publish", "--home", home.toString());
@@ -89,11 +90,13 @@ public final class SizeBench {
     System.out.println(
         String.format(
             Locale.ROOT,
-            "%,6d localities, %,11d measure values: published in %.1f s (%.2f s a million), %,d MB"
+            "%,6d localities, %,11d measure values and %,d parts of them by area: published in"
+                + " %.1f s (%.2f s a million values), %,d MB"
                 + " at most with DuckDB at %s; ledger %,d MB, release %,d MB, opened and %d rows"
                 + " of a board read in %.2f s",
             localities,
             values,
+            parts,
             took.seconds(),
             took.seconds() * 1e6 / values,
             took.megabytes(),
@@ -116,10 +119,10 @@ public final class SizeBench {
     return home.resolve("state/warehouse.duckdb");
   }
 
-  private static long count(Path home) throws SQLException {
+  private static long count(Path home, String table) throws SQLException {
     try (Connection c = DriverManager.getConnection("jdbc:duckdb:" + ledger(home));
         Statement s = c.createStatement();
-        ResultSet r = s.executeQuery("select count(*) from ledger.reported_value")) {
+        ResultSet r = s.executeQuery("select count(*) from ledger." + table)) {
       r.next();
       return r.getLong(1);
     }

@@ -235,7 +235,7 @@ class ReleaseHistoryTest {
       Publisher publisher =
           new Publisher(
               c.unwrap(DuckDBConnection.class), SqlTree.standard(), dir.resolve("once-more"));
-      Publisher.Result built = publisher.build(run, run.startedAt(), (release, folder) -> {});
+      Publisher.Result built = publisher.build(run, run.startedAt(), 1, (release, folder) -> {});
       assertThat(built).isInstanceOf(Publisher.Built.class);
       return ((Publisher.Built) built).dir().resolve(Release.FILE);
     }
