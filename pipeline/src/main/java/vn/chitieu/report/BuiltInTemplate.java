@@ -153,9 +153,9 @@ final class BuiltInTemplate {
   // ---- appendices
 
   private static void measures(StringBuilder s) {
-    appendix(s, "Phụ lục I", "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU {{ky}}");
-    int[] widths = {600, 3000, 1050, 1500, 1250, 1250, 850, 850, 1250, 850, 1100, 0};
-    widths[11] = LYING - java.util.Arrays.stream(widths).sum();
+    appendix(s, LYING, "Phụ lục I", "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU {{ky}}");
+    int[] widths = {600, 2780, 2050, 1450, 1550, 800, 800, 1500, 800, 1150, 0};
+    widths[10] = LYING - java.util.Arrays.stream(widths).sum();
     grid(
         s,
         LYING,
@@ -164,7 +164,6 @@ final class BuiltInTemplate {
         List.of(
             "Mã",
             "Chỉ tiêu",
-            "Đơn vị tính",
             "Chỉ tiêu giao",
             "Kỳ này",
             "Lũy kế",
@@ -177,7 +176,6 @@ final class BuiltInTemplate {
         List.of(
             "[ma]",
             "[ten]",
-            "[dvt]",
             "[giao]",
             "[ky_nay]",
             "[luy_ke]",
@@ -186,11 +184,12 @@ final class BuiltInTemplate {
             "[cung_ky]",
             "[tang_giam]",
             "[trang_thai]",
-            "[chu_tri]"));
+            "[chu_tri]"),
+        List.of("[ky_nay]", "[luy_ke]", "[ty_le]", "[nhip]", "[cung_ky]", "[tang_giam]"));
   }
 
   private static void sources(StringBuilder s) {
-    appendix(s, "Phụ lục II", "NGUỒN SỐ LIỆU");
+    appendix(s, TEXT, "Phụ lục II", "NGUỒN SỐ LIỆU");
     s.append(
         text(
             "Mỗi số liệu trong báo cáo có mã gồm: bản công bố {{ban_cong_bo}}, chỉ tiêu (hoặc nhiệm"
@@ -198,17 +197,18 @@ final class BuiltInTemplate {
                 + " (bookmark). Mức giao và cùng kỳ năm trước lấy từ sổ kế hoạch; số đếm được tính"
                 + " từ chính các số liệu của báo cáo. Lũy kế cộng từ các tháng đã báo cáo, ô ghi dưới"
                 + " đây là ô của kỳ mới nhất."));
-    int[] widths = {2300, 2150, 2300, 1254, 1350};
+    int[] widths = {2200, 2700, 2250, 1054, 1150};
     grid(
         s,
         TEXT,
         widths,
         "bang_nguon",
         List.of("Mã số liệu", "Tên số liệu", "Tệp", "Trang", "Ô"),
-        List.of("[ma_so_lieu]", "[so_lieu]", "[tep]", "[trang]", "[o]"));
+        List.of("[ma_so_lieu]", "[so_lieu]", "[tep]", "[trang]", "[o]"),
+        List.of());
   }
 
-  private static void appendix(StringBuilder s, String no, String title) {
+  private static void appendix(StringBuilder s, int width, String no, String title) {
     s.append(styled("PhuLuc", no));
     s.append(styled("TenPhuLuc", title));
     s.append(
@@ -216,7 +216,7 @@ final class BuiltInTemplate {
             "KemTheo",
             "(Kèm theo Báo cáo số          /BC-UBND {{ngay_thang_nam}} của Ủy ban nhân dân"
                 + " {{dia_ban}})"));
-    s.append(line(TEXT, 2400));
+    s.append(line(width, 2400));
   }
 
   /**
@@ -228,7 +228,8 @@ final class BuiltInTemplate {
       int[] widths,
       String tag,
       List<String> heads,
-      List<String> cells) {
+      List<String> cells,
+      List<String> numbers) {
     s.append("<w:tbl><w:tblPr><w:tblW w:w=\"").append(width).append("\" w:type=\"dxa\"/>");
     s.append("<w:tblBorders>");
     for (String side : List.of("top", "left", "bottom", "right", "insideH", "insideV")) {
@@ -248,7 +249,9 @@ final class BuiltInTemplate {
     }
     s.append("</w:tr><w:tr><w:trPr><w:cantSplit/></w:trPr>");
     for (int i = 0; i < widths.length; i++) {
-      s.append(cell(widths[i], styled("Bang", cells.get(i))));
+      s.append(
+          cell(
+              widths[i], styled(numbers.contains(cells.get(i)) ? "BangSo" : "Bang", cells.get(i))));
     }
     s.append("</w:tr></w:tbl>");
   }
@@ -478,6 +481,7 @@ final class BuiltInTemplate {
               "<w:jc w:val=\"center\"/>",
               "<w:b/><w:bCs/><w:sz w:val=\"22\"/><w:szCs w:val=\"22\"/>")
           + style("Bang", "Bảng", "Khung", "", "<w:sz w:val=\"22\"/><w:szCs w:val=\"22\"/>")
+          + style("BangSo", "Bảng số", "Bang", "<w:jc w:val=\"right\"/>", "")
           + style(
               "SoTrang",
               "Số trang",

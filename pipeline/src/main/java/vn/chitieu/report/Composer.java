@@ -696,7 +696,7 @@ final class Composer {
       row.put("ten", named(m));
       row.put("dvt", m.unitOfMeasure());
       row.put("giao", orDash(target(m), m.targetLabel()));
-      row.put("ky_nay", m.kind().equals("rate") ? "–" : cell(m, v, "value"));
+      row.put("ky_nay", Set.of("rate", "milestone").contains(m.kind()) ? "–" : cell(m, v, "value"));
       row.put("luy_ke", cumulative(m, v));
       row.put("ty_le", orDash(v.get("completion").get(), ""));
       row.put("nhip", orDash(v.get("expected").get(), ""));
@@ -707,7 +707,7 @@ final class Composer {
               ? "–"
               : of(
                   m,
-                  "tang-giam-dau",
+                  "tang-giam",
                   (m.change().signum() < 0 ? "-" : "") + Amounts.percent(m.change().abs())));
       row.put("trang_thai", statusWord(m));
       row.put("chu_tri", m.leadShort());

@@ -30,6 +30,7 @@ final class Phrases {
 
   private final Map<String, List<Rule>> families = new LinkedHashMap<>();
   private final Map<String, String> words = new LinkedHashMap<>();
+  private final Map<String, String> figures = new LinkedHashMap<>();
   private final List<Field> fields = new ArrayList<>();
 
   static Phrases standard() {
@@ -53,6 +54,7 @@ final class Phrases {
               ((List<?>) f.get("indicators")).stream().map(i -> (Integer) i).toList()));
     }
     ((Map<?, ?>) yaml.get("words")).forEach((k, v) -> words.put((String) k, (String) v));
+    ((Map<?, ?>) yaml.get("figures")).forEach((k, v) -> figures.put((String) k, (String) v));
     ((Map<?, ?>) yaml.get("sentences"))
         .forEach(
             (family, rules) -> {
@@ -90,6 +92,11 @@ final class Phrases {
   String word(String code) {
     return Optional.ofNullable(words.get(code))
         .orElseThrow(() -> new IllegalStateException("sentences.yaml has no word " + code));
+  }
+
+  /** What one of a subject's figures is called: {@code luy-ke} → {@code lũy kế}. */
+  String figure(String field) {
+    return figures.getOrDefault(field, field);
   }
 
   Map<String, List<Rule>> families() {

@@ -27,7 +27,7 @@ public record Report(byte[] bytes, Map<String, Figure> figures) {
   /** The longest name that Word keeps for a bookmark. */
   static final int NAME = 40;
 
-  private static final String PREFIX = "ct_";
+  static final String PREFIX = "ct_";
 
   private static final Pattern MARKED =
       Pattern.compile(
@@ -35,9 +35,10 @@ public record Report(byte[] bytes, Map<String, Figure> figures) {
 
   /** Writes the report of a period into a template. */
   public static Report write(ReportFacts facts, Template template) {
-    Composer.Composed composed = Composer.compose(facts, Phrases.standard());
+    Phrases phrases = Phrases.standard();
+    Composer.Composed composed = Composer.compose(facts, phrases);
     Map<String, Object> model = new LinkedHashMap<>(composed.model());
-    model.put("bang_nguon", sources(spoken(model, composed.marks())));
+    model.put("bang_nguon", sources(spoken(model, composed.marks()), phrases));
     try {
       Map<String, byte[]> parts = Packages.unzip(template.fill(model));
       Document document = Packages.parse(parts.get(Packages.DOCUMENT));
@@ -73,7 +74,7 @@ public record Report(byte[] bytes, Map<String, Figure> figures) {
   }
 
   /** One row for all figures of a subject that come from the same cells. */
-  private static List<Map<String, String>> sources(List<Figure> figures) {
+  private static List<Map<String, String>> sources(List<Figure> figures, Phrases phrases) {
     Map<String, List<Figure>> bySource = new LinkedHashMap<>();
     for (Figure f : figures) {
       if (f.source().isKnown()) {
@@ -90,7 +91,8 @@ public record Report(byte[] bytes, Map<String, Figure> figures) {
               return Map.of(
                   "ma_so_lieu", f.subject() + "/" + f.period(),
                   "so_lieu",
-                      String.join(", ", s.stream().map(Figure::field).distinct().sorted().toList()),
+                      String.join(
+                          ", ", s.stream().map(x -> phrases.figure(x.field())).distinct().toList()),
                   "tep", f.source().file(),
                   "trang", f.source().sheet(),
                   "o", f.source().cells());

@@ -31,7 +31,11 @@ public final class Template {
   private static final Set<String> WORDS =
       new TreeSet<>(
           List.of(
-              "dia_ban_hoa", "dia_ban", "thanh_pho", "noi_va_ngay", "ngay_thang_nam",
+              "dia_ban_hoa",
+              "dia_ban",
+              "thanh_pho",
+              "noi_va_ngay",
+              "ngay_thang_nam",
               "ky",
               "so_lieu_den",
               "ban_cong_bo",

@@ -218,6 +218,15 @@ public final class Release implements AutoCloseable {
             query(Sql.REPORT_CORRECTIONS, ReportRows::correction, locality, period)));
   }
 
+  /**
+   * Whether no unit owes, or has sent, anything for a period: it was due before the first night.
+   */
+  public boolean isNobodyAsked(String locality, String period) {
+    return compliance(locality).stream()
+        .filter(c -> c.periodCode().equals(period))
+        .allMatch(c -> c.state().equals("not_due"));
+  }
+
   /** Every figure of a locality that was replaced after a moment, whatever its period. */
   public List<ReportFacts.Correction> listCorrectedSince(String locality, LocalDateTime knownAt) {
     return query(Sql.REPORT_CORRECTED_SINCE, ReportRows::correction, locality, knownAt);
