@@ -134,7 +134,8 @@ final class Composer {
     return switch (p.kind()) {
       case "month", "quarter" -> "trong " + lower(p.label()).replaceAll("/.*", "");
       case "year", "final" -> "cả năm";
-      default -> "trong " + lower(p.label()).replaceAll(" năm \\d+$", "");
+      case "nine_months" -> "trong " + lower(p.label()).replaceAll(" năm \\d+$", "");
+      default -> "trong " + lower(p.label()).replaceAll(" \\d+$", "");
     };
   }
 
@@ -266,6 +267,7 @@ final class Composer {
                     "con-lai",
                     m.requiredPerMonth(),
                     x -> Amounts.required(m, x, phrases.word("month_points"))));
+    v.put("forecast", () -> figure(m, "du-bao", m.forecast(), x -> Amounts.value(m, x)));
     v.put("last_year", () -> figure(m, "cung-ky", m.lastYear(), x -> Amounts.value(m, x)));
     v.put("change", () -> figure(m, "tang-giam", m.change(), x -> Amounts.percent(x.abs())));
     v.put(
@@ -396,6 +398,7 @@ final class Composer {
                   Map<String, String> f = factsOf(m);
                   Map<String, Supplier<String>> v = valuesOf(m);
                   return phrases.say("risk", f, v).orElseThrow()
+                      + phrases.say("risk_forecast", f, v).orElse("")
                       + phrases.say("risk_since", f, v).orElse("")
                       + phrases.say("risk_explained", f, v).orElse("");
                 })

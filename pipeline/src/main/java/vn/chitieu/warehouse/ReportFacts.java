@@ -106,7 +106,6 @@ public record ReportFacts(
       @Nullable BigDecimal target,
       @Nullable BigDecimal targetHigh,
       String targetLabel,
-      String decision,
       String resultLabel,
       String paceSource,
       @Nullable BigDecimal completion,
@@ -128,8 +127,7 @@ public record ReportFacts(
    * A task at the end of the period.
    *
    * @param state not_started, in_progress, done, or empty where nothing was ever said
-   * @param doneIn the period in which it was first said to be done; empty while it is not
-   * @param isDoneNow whether that lies within the report's period
+   * @param isDoneNow whether it was first said to be done within the report's period
    */
   public record Task(
       String code,
@@ -137,7 +135,6 @@ public record ReportFacts(
       int order,
       String leadName,
       String state,
-      String doneIn,
       boolean isDoneNow,
       @Nullable BigDecimal percent,
       String result,

@@ -51,21 +51,20 @@ final class ReportRows {
         r.getString(24),
         r.getString(25),
         r.getString(26),
-        r.getString(27),
+        r.getBigDecimal(27),
         r.getBigDecimal(28),
         r.getBigDecimal(29),
         r.getBigDecimal(30),
         r.getBigDecimal(31),
         r.getBigDecimal(32),
-        r.getBigDecimal(33),
+        r.getString(33),
         r.getString(34),
         r.getString(35),
         r.getString(36),
         r.getString(37),
         r.getString(38),
-        r.getString(39),
-        day(r, 40),
-        source(r, 41));
+        day(r, 39),
+        source(r, 40));
   }
 
   static ReportFacts.Task task(ResultSet r) throws SQLException {
@@ -75,15 +74,14 @@ final class ReportRows {
         r.getInt(3),
         r.getString(4),
         r.getString(5),
-        r.getString(6),
-        r.getBoolean(7),
-        r.getBigDecimal(8),
-        r.getString(9),
-        day(r, 10),
-        r.getBoolean(11),
-        r.getInt(12),
-        r.getBoolean(13),
-        source(r, 14));
+        r.getBoolean(6),
+        r.getBigDecimal(7),
+        r.getString(8),
+        day(r, 9),
+        r.getBoolean(10),
+        r.getInt(11),
+        r.getBoolean(12),
+        source(r, 13));
   }
 
   static ReportFacts.DueChange dueChange(ResultSet r) throws SQLException {

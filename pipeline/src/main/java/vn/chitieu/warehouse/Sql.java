@@ -555,7 +555,7 @@ final class Sql {
         coalesce(p.months_expected, 0), p.value, p.cumulative_value, p.cumulative_numerator,
         p.cumulative_denominator, coalesce(p.is_done, false), p.done_on, p.criteria_percent,
         coalesce(p.target_kind, m.target_kind, ''), coalesce(p.comparator, ''), p.target,
-        p.target_high, coalesce(p.target_label, ''), coalesce(p.decision_label, ''),
+        p.target_high, coalesce(p.target_label, ''),
         coalesce(p.result_label, ''), coalesce(p.pace_source, 'none'), p.completion_rate,
         p.expected_rate, p.required_per_month, p.forecast_value, p.same_period_last_year,
         p.change_rate, coalesce(p.status_code, 'not_due'), coalesce(w.status_word, ''),
@@ -591,14 +591,13 @@ final class Sql {
         qualify row_number() over (
           partition by t.task_code order by t.ends_on desc, t.period_no desc) = 1),
       done as (
-        select t.task_code, arg_min(t.period_label, t.ends_on) as done_in,
-          min(t.ends_on) >= any_value(q.starts_on) as is_now
+        select t.task_code, min(t.ends_on) >= any_value(q.starts_on) as is_now
         from mart.fct_task_month t
         join wanted q on t.locality_code = q.locality_code and t.year = q.year
         where t.ends_on <= q.ends_on and t.state = 'done'
         group by t.task_code)
       select r.task_code, r.task_name, r.task_order, coalesce(u.unit_name, ''),
-        coalesce(m.state, ''), coalesce(d.done_in, ''), coalesce(d.is_now, false), m.percent,
+        coalesce(m.state, ''), coalesce(d.is_now, false), m.percent,
         coalesce(s.result, ''), m.due_on, m.is_overdue, m.days_overdue, m.is_silent,
         s.source_file, s.source_sheet, s.source_cell
       from last m
