@@ -45,9 +45,6 @@ public final class Reports {
 
   private static final String CONTENTS = "bao-cao.json";
 
-  /** How long after a deadline a night still writes the report by itself. */
-  private static final int DAYS = 10;
-
   private final Home home;
 
   public Reports(Home home) {
@@ -99,15 +96,12 @@ public final class Reports {
 
   // ---- writing
 
-  /**
-   * The month whose report a night has to write: its reports were due, and none was written yet.
-   */
+  /** The month whose report a night has to write: the last that was due, when it has none yet. */
   Optional<Period> findDue(Plan plan, LocalDate asOf) {
     return plan.listCollectedPeriods().stream()
-        .filter(p -> p.kind() == Period.Kind.MONTH)
-        .filter(p -> asOf.isAfter(p.dueOn()) && !asOf.isAfter(p.dueOn().plusDays(DAYS)))
-        .filter(p -> !Files.exists(folder(plan.locality().code(), p.code())))
-        .max(Comparator.comparing(Period::endsOn));
+        .filter(p -> p.kind() == Period.Kind.MONTH && asOf.isAfter(p.dueOn()))
+        .max(Comparator.comparing(Period::endsOn))
+        .filter(p -> !Files.exists(folder(plan.locality().code(), p.code())));
   }
 
   /**

@@ -194,7 +194,7 @@ final class BuiltInTemplate {
         text(
             "Mỗi số liệu trong báo cáo có mã gồm: bản công bố {{ban_cong_bo}}, chỉ tiêu (hoặc nhiệm"
                 + " vụ, vướng mắc), kỳ, tên số liệu. Mã nằm ngay ở số liệu dưới dạng dấu trang"
-                + " (bookmark). Mức giao và cùng kỳ năm trước lấy từ sổ kế hoạch; số đếm được tính"
+                + " (bookmark). Mức giao, tiến độ cần có và cùng kỳ năm trước lấy từ sổ kế hoạch; số đếm được tính"
                 + " từ chính các số liệu của báo cáo. Lũy kế cộng từ các tháng đã báo cáo, ô ghi dưới"
                 + " đây là ô của kỳ mới nhất."));
     int[] widths = {2200, 2700, 2250, 1054, 1150};
@@ -290,7 +290,7 @@ final class BuiltInTemplate {
     return paragraph(
         "",
         "<w:pPr><w:pStyle w:val=\"Khung\"/><w:pBdr><w:top w:val=\"single\" w:sz=\"6\""
-            + " w:space=\"1\" w:color=\"000000\"/></w:pBdr><w:spacing w:before=\"40\""
+            + " w:space=\"2\" w:color=\"000000\"/></w:pBdr><w:spacing w:before=\"40\""
             + " w:after=\"0\" w:line=\"120\" w:lineRule=\"exact\"/><w:ind w:left=\""
             + side
             + "\" w:right=\""

@@ -256,7 +256,9 @@ final class Composer {
     v.put("denominator", () -> figure(m, "mau-so", m.denominator(), Words::number));
     v.put("target", () -> target(m));
     v.put("completion", () -> figure(m, "ty-le", m.completion(), Amounts::percent));
-    v.put("expected", () -> figure(m, "nhip", m.expected(), Amounts::percent));
+    v.put(
+        "expected",
+        () -> m.expected() == null ? "" : of(m, "nhip", Amounts.percent(m.expected()), NONE));
     v.put(
         "required",
         () ->
@@ -268,7 +270,9 @@ final class Composer {
                     m.requiredPerMonth(),
                     x -> Amounts.required(m, x, phrases.word("month_points"))));
     v.put("forecast", () -> figure(m, "du-bao", m.forecast(), x -> Amounts.value(m, x)));
-    v.put("last_year", () -> figure(m, "cung-ky", m.lastYear(), x -> Amounts.value(m, x)));
+    v.put(
+        "last_year",
+        () -> m.lastYear() == null ? "" : of(m, "cung-ky", Amounts.value(m, m.lastYear()), NONE));
     v.put("change", () -> figure(m, "tang-giam", m.change(), x -> Amounts.percent(x.abs())));
     v.put(
         "behind",
