@@ -1,6 +1,7 @@
 package vn.chitieu.jobs;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -171,7 +172,10 @@ public final class Reports {
       Files.deleteIfExists(answer);
       return ours;
     }
-    byte[] bytes = Files.readAllBytes(file);
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(Template.LARGEST + 1);
+    }
     switch (Template.read(bytes)) {
       case Template.Reading.Usable(Template t) -> {
         Files.deleteIfExists(answer);

@@ -292,7 +292,7 @@ final class Composer {
     v.put("short", () -> shortOf(m));
     v.put("status_word", () -> statusWord(m));
     v.put("reason", () -> m.statusReason().isEmpty() ? "" : of(m, "ly-do", m.statusReason()));
-    v.put("since", m::since);
+    v.put("since", () -> m.since().endsWith(lower(facts.period().label())) ? "" : m.since());
     v.put("explanation", () -> withoutEnd(Marks.plain(m.explanation())));
     v.put("explained_in", () -> lower(m.explainedIn()));
     return v;
@@ -629,18 +629,18 @@ final class Composer {
         tasks.add(phrases.say("next_task_overdue", Map.of(), valuesOf(t)).orElseThrow());
       }
     }
-    Span next = facts.next();
-    if (next != null) {
-      for (Task t : facts.tasks()) {
-        if (!t.isOverdue()
-            && !t.state().equals("done")
-            && t.dueOn() != null
-            && !t.dueOn().isAfter(next.endsOn())) {
-          tasks.add(phrases.say("next_task_due", Map.of(), valuesOf(t)).orElseThrow());
-        }
+    // a quarter's report, too, names what is due soon, not every task of the year
+    LocalDate soon = facts.period().endsOn().plusMonths(1);
+    for (Task t : facts.tasks()) {
+      if (!t.isOverdue()
+          && !t.state().equals("done")
+          && t.dueOn() != null
+          && !t.dueOn().isAfter(soon)) {
+        tasks.add(phrases.say("next_task_due", Map.of(), valuesOf(t)).orElseThrow());
       }
     }
     groups.add(new Group(phrases.word("group_next_tasks"), tasks));
+    Span next = facts.next();
     List<String> reports = new ArrayList<>();
     for (Sent s : facts.sent()) {
       if (Set.of("missing", "refused").contains(s.state())) {

@@ -2,9 +2,11 @@ package vn.chitieu.report;
 
 import com.deepoove.poi.XWPFTemplate;
 import com.deepoove.poi.config.Configure;
+import com.deepoove.poi.config.GramerSymbol;
 import com.deepoove.poi.exception.RenderException;
 import com.deepoove.poi.exception.ResolverException;
 import com.deepoove.poi.plugin.table.LoopRowTableRenderPolicy;
+import com.deepoove.poi.template.ElementTemplate;
 import com.deepoove.poi.template.IterableTemplate;
 import com.deepoove.poi.template.MetaTemplate;
 import com.deepoove.poi.template.run.RunTemplate;
@@ -17,6 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.w3c.dom.Document;
 
 /**
  * The document a report is written into: ours, or the office's own made of it in Word. Tags stand
@@ -102,16 +107,31 @@ public final class Template {
     return bytes.clone();
   }
 
+  /** No template is larger: pictures of a stamp or a coat of arms included. */
+  public static final int LARGEST = 8 << 20;
+
   /** Looks at the bytes of a template, and says all that is wrong with it. */
   public static Reading read(byte[] bytes) {
     Template t = new Template(bytes);
     List<String> faults = new ArrayList<>();
+    if (bytes.length > LARGEST) {
+      return new Reading.Broken(
+          List.of(
+              "Tệp lớn hơn "
+                  + (LARGEST >> 20)
+                  + " MB nên không đọc. Bỏ bớt ảnh trong mẫu, hoặc nén ảnh bằng Word (Compress"
+                  + " Pictures), rồi lưu lại."));
+    }
     try (XWPFTemplate compiled = t.compile()) {
       check(compiled.getElementTemplates(), Set.of(), faults);
       if (faults.isEmpty() && compiled.getElementTemplates().isEmpty()) {
         faults.add(
             "Mẫu không có thẻ nào trong ngoặc {{ }}, báo cáo sẽ không có số liệu. Lấy lại mẫu của"
                 + " hệ thống: đổi tên tệp này, đêm sau có mẫu mới.");
+      }
+      checkRows(bytes, faults);
+      if (faults.isEmpty()) {
+        t.fill(trial());
       }
     } catch (ResolverException | RenderException e) {
       faults.add(
@@ -121,7 +141,7 @@ public final class Template {
               + e.getMessage());
     } catch (IOException | RuntimeException e) {
       faults.add(
-          "Tệp không mở được như một văn bản Word (.docx). Mở bằng Word, chọn Lưu thành (Save As),"
+          "Tệp không mở được hoặc không điền được như một văn bản Word (.docx). Mở bằng Word, chọn Lưu thành (Save As),"
               + " kiểu “Word Document (*.docx)”, rồi chép lại.");
     }
     if (faults.isEmpty()) {
@@ -139,13 +159,58 @@ public final class Template {
         } else {
           check(i.getTemplates(), LOOPS.get(name), faults);
         }
-      } else if (m instanceof RunTemplate r
-          && !WORDS.contains(r.getTagName())
-          && !within.contains(r.getTagName())
-          && !TABLES.containsKey(r.getTagName())) {
-        faults.add(unknown(r.getSource()));
+      } else if (!(m instanceof RunTemplate r)
+          || r.getSign() != GramerSymbol.TEXT.getSymbol()
+          || !(WORDS.contains(r.getTagName())
+              || within.contains(r.getTagName())
+              || TABLES.containsKey(r.getTagName()))) {
+        faults.add(unknown(m instanceof ElementTemplate e ? e.getSource() : m.variable()));
       }
     }
+  }
+
+  /** The words in square brackets of a table with facts. */
+  private static void checkRows(byte[] bytes, List<String> faults) throws IOException {
+    Document document = Packages.parse(Packages.unzip(bytes).get(Packages.DOCUMENT));
+    var tables = document.getElementsByTagNameNS(Packages.W, "tbl");
+    for (int i = 0; i < tables.getLength(); i++) {
+      String words = tables.item(i).getTextContent();
+      TABLES.forEach(
+          (table, known) -> {
+            if (words.contains("{{" + table + "}}")) {
+              Matcher m = IN_ROW.matcher(words);
+              while (m.find()) {
+                if (!known.contains(m.group(1))) {
+                  faults.add(unknown(m.group()));
+                }
+              }
+            }
+          });
+    }
+  }
+
+  private static final Pattern IN_ROW = Pattern.compile("\\[([^\\[\\]]*)]");
+
+  /** Something for every tag, to see whether the template takes it. */
+  private static Map<String, Object> trial() {
+    Map<String, Object> model = new LinkedHashMap<>();
+    WORDS.forEach(w -> model.put(w, w));
+    LOOPS.forEach(
+        (loop, words) -> {
+          Map<String, Object> one = new LinkedHashMap<>();
+          words.forEach(w -> one.put(w, w));
+          if (words.contains("diem")) {
+            one.put("diem", List.of(Map.of("chu", "a", "cau", "cau")));
+          }
+          model.put(loop, List.of(one));
+        });
+    TABLES.forEach(
+        (table, words) -> {
+          Map<String, Object> row = new LinkedHashMap<>();
+          words.forEach(w -> row.put(w, w));
+          model.put(table, List.of(row));
+        });
+    return model;
   }
 
   private static String unknown(String source) {

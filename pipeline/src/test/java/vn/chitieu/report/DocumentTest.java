@@ -508,7 +508,19 @@ class DocumentTest {
     assertThat(faults("đây không phải Word".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
         .singleElement()
         .asString()
-        .startsWith("Tệp không mở được như một văn bản Word");
+        .startsWith("Tệp không mở được hoặc không điền được như một văn bản Word");
+    assertThat(faults(templateWith("[luy_ke]", "[luyke]")))
+        .singleElement()
+        .asString()
+        .contains("[luyke]");
+    assertThat(faults(templateWith("{{ky}}", "{{@ky}}")))
+        .singleElement()
+        .asString()
+        .contains("{{@ky}}");
+    assertThat(faults(new byte[Template.LARGEST + 1]))
+        .singleElement()
+        .asString()
+        .contains("lớn hơn 8 MB");
     assertThat(faults(templateWithoutTags()))
         .singleElement()
         .asString()

@@ -280,6 +280,17 @@ class SentencesTest {
   }
 
   @Test
+  void what_began_only_now_does_not_last() {
+    A m = new A();
+    m.status = "watch";
+    Facts f = new Facts().with(m);
+    f.period = Facts.month(8, "2026-07-15", "2026-08-14", "2026-08-18");
+    assertThat(points(f, "nguy_co").getFirst()).doesNotContain("kéo dài");
+    assertThat(points(new Facts().with(m), "nguy_co").getFirst())
+        .contains("Tình trạng này kéo dài từ tháng 8/2026.");
+  }
+
+  @Test
   void without_anything_at_risk_it_says_so() {
     assertThat(new Facts().with(new A()).words())
         .contains("Trong kỳ không có chỉ tiêu nào nguy cơ không đạt, không đạt hoặc cần chú ý.");
@@ -330,6 +341,35 @@ class SentencesTest {
             "a) Rà soát nguồn thu (Thuế cơ sở): kỳ này không có báo cáo, hạn 30/09/2026.");
     assertThat(points(f, "phuong_huong").getFirst())
         .contains("hoàn thành ngay nhiệm vụ “Rà soát nguồn thu” đã quá hạn 14 ngày");
+  }
+
+  @Test
+  void what_is_due_within_a_month_is_named_and_what_is_due_later_is_not() {
+    Facts f = new Facts();
+    f.tasks.add(due("Việc gần", "2026-11-14"));
+    f.tasks.add(due("Việc xa", "2026-11-15"));
+    assertThat(points(f, "phuong_huong"))
+        .first()
+        .isEqualTo(
+            "a) Thuế cơ sở: hoàn thành nhiệm vụ “Việc gần” trước hạn 14/11/2026, hiện đạt 85%.");
+    assertThat(f.words()).doesNotContain("Việc xa");
+  }
+
+  private static ReportFacts.Task due(String name, String day) {
+    return new ReportFacts.Task(
+        name,
+        name,
+        1,
+        "Thuế cơ sở",
+        "in_progress",
+        false,
+        new BigDecimal("85"),
+        "",
+        LocalDate.parse(day),
+        false,
+        0,
+        false,
+        Facts.CELL);
   }
 
   // ---- difficulties
