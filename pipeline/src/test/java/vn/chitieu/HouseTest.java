@@ -41,6 +41,7 @@ class HouseTest {
     MAY_KNOW.put(
         "feedback",
         List.of("sheet", "finding", "plan", "validation", "intake", "workbook", "warehouse"));
+    MAY_KNOW.put("report", List.of("plan", "warehouse"));
     MAY_KNOW.put(
         "jobs",
         List.of(
@@ -52,7 +53,8 @@ class HouseTest {
             "intake",
             "workbook",
             "warehouse",
-            "feedback"));
+            "feedback",
+            "report"));
     MAY_KNOW.put(
         "cli",
         List.of(
@@ -65,6 +67,7 @@ class HouseTest {
             "workbook",
             "warehouse",
             "feedback",
+            "report",
             "jobs"));
   }
 
@@ -114,7 +117,20 @@ class HouseTest {
 
   @Test
   void spreadsheet_formats_are_known_in_one_room() {
-    only("org.apache.poi..", "vn.chitieu.workbook..");
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("vn.chitieu.workbook..", "vn.chitieu.report..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.poi..")
+        .check(house);
+  }
+
+  @Test
+  void document_formats_are_known_in_one_room() {
+    only("com.deepoove..", "vn.chitieu.report..");
+    only("org.apache.poi.xwpf..", "vn.chitieu.report..");
+    only("org.openxmlformats..", "vn.chitieu.report..");
   }
 
   @Test
@@ -147,6 +163,7 @@ class HouseTest {
             "vn.chitieu.validation..",
             "vn.chitieu.warehouse..",
             "vn.chitieu.feedback..",
+            "vn.chitieu.report..",
             "vn.chitieu.workbook..")
         .should()
         .callMethodWhere(

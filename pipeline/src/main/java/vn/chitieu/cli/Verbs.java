@@ -14,7 +14,7 @@ import picocli.CommandLine;
     footerHeading = "%nMã kết thúc:%n",
     footer = {
       "  0   xong trọn vẹn (lỗi trong tệp của đơn vị không phải lỗi hệ thống)",
-      "  1   check: tệp có lỗi phải sửa; doctor: có điều cần làm; rebuild: có chỗ khác",
+      "  1   check: tệp có lỗi phải sửa; doctor: có điều cần làm; rebuild, report: có chỗ khác",
       "  2   dùng lệnh sai",
       "  10  một lần chạy khác đang giữ khóa",
       "  20  môi trường không cho chạy (chưa gắn thư mục, không UTF-8, hết đĩa)",
@@ -31,6 +31,7 @@ import picocli.CommandLine;
       CheckCommand.class,
       RehearseCommand.class,
       StatusCommand.class,
+      ReportCommand.class,
       PublishCommand.class,
       DoctorCommand.class,
       BackupCommand.class,

@@ -111,6 +111,11 @@ public record Home(Path root) {
     return state().resolve("releases");
   }
 
+  /** Reports as they were issued, by locality, period and number. */
+  public Path reports() {
+    return state().resolve("reports");
+  }
+
   public Path runs() {
     return state().resolve("runs");
   }

@@ -199,6 +199,7 @@ public final class Backup {
     if (withSecrets) {
       wanted.add(home.secrets());
     }
+    wanted.addAll(listFiles(home.reports()));
     Optional<Manifest> current = Manifest.ofCurrent(home.releases());
     if (current.isPresent()) {
       wanted.addAll(listFiles(home.releases().resolve(current.get().releaseId())));

@@ -96,6 +96,7 @@ public final class Doctor {
     }
     Set<String> kept = archive(Journal.read(home));
     release(kept);
+    reports();
     if (isMounted) {
       folders(isIdle);
       desks(kept);
@@ -409,6 +410,24 @@ public final class Doctor {
     }
   }
 
+  /** What was issued on paper is here as it was. */
+  private void reports() throws IOException {
+    int whole = 0;
+    for (Path file : Reports.listContents(home)) {
+      String damaged = Reports.findDamage(file.getParent()).orElse("");
+      if (damaged.isEmpty()) {
+        whole++;
+      } else {
+        wrong(
+            "Báo cáo đã phát hành " + file.getParent() + " không còn nguyên vẹn: " + damaged,
+            "Lấy lại thư mục này từ một bản sao lưu; đừng sửa tệp trong đó, bản để sửa ở van-phong.");
+      }
+    }
+    if (whole > 0) {
+      fine.add("Báo cáo đã phát hành: " + whole + " bản còn nguyên.");
+    }
+  }
+
   // ---- the share
 
   private void folders(boolean isIdle) throws IOException {
@@ -440,6 +459,11 @@ public final class Doctor {
 
   private void desks(Set<String> kept) throws IOException {
     for (String locality : home.listLocalities()) {
+      if (Files.exists(home.desk(locality).resolve(Reports.TEMPLATE_ANSWER))) {
+        wrong(
+            "Mẫu báo cáo trên bàn của " + locality + " có lỗi, báo cáo đang viết theo mẫu khác",
+            "Xem " + Reports.TEMPLATE_ANSWER + " cạnh mẫu, sửa mẫu; lần viết sau dùng mẫu đó.");
+      }
       List<Path> plans = Desk.listWorkbooks(home.desk(locality));
       if (plans.size() != 1) {
         wrong(

@@ -48,6 +48,7 @@ import vn.chitieu.warehouse.AnswerOwed;
 import vn.chitieu.warehouse.Judged;
 import vn.chitieu.warehouse.Manifest;
 import vn.chitieu.warehouse.Publication;
+import vn.chitieu.warehouse.Release;
 import vn.chitieu.warehouse.Run;
 import vn.chitieu.warehouse.RunFigures;
 import vn.chitieu.warehouse.StoredPlan;
@@ -811,7 +812,52 @@ final class Night {
         new Journal.Published(m.releaseId(), m.asOf(), m.knownAt(), m.sqlSha256(), m.fileSha256()));
   }
 
-  // ---- 7. tidy
+  // ---- 7. the office's report
+
+  /**
+   * Writes the report of each month whose reports were due. The release is out by then: what fails
+   * here is told and undoes nothing.
+   */
+  void report() {
+    Reports reports = new Reports(home);
+    Map<String, Period> due = new TreeMap<>();
+    try {
+      for (String locality : home.listLocalities()) {
+        planOf(locality)
+            .flatMap(plan -> reports.findDue(plan, run.asOf()))
+            .ifPresent(period -> due.put(locality, period));
+      }
+      if (!due.isEmpty()) {
+        try (Release out = Release.open(home.releases()).orElseThrow()) {
+          due.forEach((locality, period) -> report(reports, out, locality, period));
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      fail("báo cáo", e);
+    }
+  }
+
+  private void report(Reports reports, Release out, String locality, Period due) {
+    try {
+      if (!out.asOf().isAfter(due.dueOn()) || out.isNobodyAsked(locality, due.code())) {
+        return;
+      }
+      Reports.Issued issued = reports.issue(out, locality, due.code()).orElseThrow();
+      news.add(locality + ": đã viết báo cáo " + issued.onDesk().getFileName());
+      if (issued.isTemplateBroken()) {
+        notes.add(
+            locality
+                + ": mẫu báo cáo của văn phòng chưa dùng được; xem "
+                + Home.DESK
+                + "/"
+                + Reports.TEMPLATE_ANSWER);
+      }
+    } catch (IOException | RuntimeException e) {
+      fail("báo cáo " + due.code() + " của " + locality, e);
+    }
+  }
+
+  // ---- 8. tidy
 
   /** Removes old releases and runs; nothing that went wrong here undoes the night. */
   void tidy() {

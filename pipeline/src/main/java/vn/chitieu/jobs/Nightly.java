@@ -147,6 +147,7 @@ public final class Nightly implements AutoCloseable {
         atOnce(night, NIGHTLY)
             .next(step("forms", night::renewForms))
             .next(step("publish", night::publish))
+            .next(step("report", night::report))
             .next(step("tidy", night::tidy))
             .build());
   }

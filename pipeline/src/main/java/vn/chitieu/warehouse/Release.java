@@ -1,6 +1,7 @@
 package vn.chitieu.warehouse;
 
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -44,6 +45,19 @@ public final class Release implements AutoCloseable {
                 throw new WarehouseException("opening the release", e);
               }
             });
+  }
+
+  /** Opens one release of a home that may not be the one in place; empty when it is gone. */
+  public static Optional<Release> find(Path releasesDir, String releaseId) {
+    Path file = releasesDir.resolve(releaseId).resolve(FILE);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Release(connect(file)));
+    } catch (SQLException e) {
+      throw new WarehouseException("opening the release " + releaseId, e);
+    }
   }
 
   static Connection connect(Path file) throws SQLException {
@@ -242,6 +256,65 @@ public final class Release implements AutoCloseable {
   /** How many measures are kept out of everything public. */
   public int restrictedMeasureCount() {
     return query(Sql.RESTRICTED_COUNT, r -> r.getInt(1)).getFirst();
+  }
+
+  /** The periods of the calendar most measures use that a report can speak of, in order. */
+  public List<ReportFacts.Span> listReportable(String locality) {
+    return query(Sql.REPORT_PERIODS, Release::span, locality);
+  }
+
+  private static ReportFacts.Span span(ResultSet r) throws SQLException {
+    return new ReportFacts.Span(
+        r.getString(1),
+        r.getString(2),
+        r.getString(3),
+        r.getObject(4, LocalDate.class),
+        r.getObject(5, LocalDate.class),
+        r.getObject(6, LocalDate.class),
+        r.getBoolean(7));
+  }
+
+  /**
+   * What this release says of a period that has ended; empty when the locality has no such period,
+   * or none of it is over on the day the release looks at.
+   */
+  public Optional<ReportFacts> findReportFacts(String locality, String period) {
+    List<ReportFacts.Span> spans = listReportable(locality);
+    ReportFacts.Span span =
+        spans.stream().filter(s -> s.code().equals(period)).findFirst().orElse(null);
+    if (span == null || !span.endsOn().isBefore(asOf())) {
+      return Optional.empty();
+    }
+    ReportFacts.Span next =
+        spans.stream()
+            .filter(s -> s.kind().equals(span.kind()) && s.startsOn().isAfter(span.endsOn()))
+            .findFirst()
+            .orElse(null);
+    return Optional.of(
+        new ReportFacts(
+            query(Sql.REPORT_EDITION, ReportRows::edition, locality).getFirst(),
+            span,
+            next,
+            query(Sql.REPORT_MEASURES, ReportRows::measure, locality, period),
+            query(Sql.REPORT_TASKS, ReportRows::task, locality, period),
+            query(Sql.REPORT_DUE_CHANGES, ReportRows::dueChange, locality, period),
+            query(Sql.REPORT_CASES, ReportRows::raised, locality, period),
+            query(Sql.REPORT_SENT, ReportRows::sent, locality, period),
+            query(Sql.REPORT_CORRECTIONS, ReportRows::correction, locality, period)));
+  }
+
+  /**
+   * Whether no unit owes, or has sent, anything for a period: it was due before the first night.
+   */
+  public boolean isNobodyAsked(String locality, String period) {
+    return compliance(locality).stream()
+        .filter(c -> c.periodCode().equals(period))
+        .allMatch(c -> c.state().equals("not_due"));
+  }
+
+  /** Every figure of a locality that was replaced after a moment, whatever its period. */
+  public List<ReportFacts.Correction> listCorrectedSince(String locality, LocalDateTime knownAt) {
+    return query(Sql.REPORT_CORRECTED_SINCE, ReportRows::correction, locality, knownAt);
   }
 
   /** {@code Tháng 10/2026}; empty while no month has ended. */

@@ -560,6 +560,193 @@ final class Sql {
       "select count(distinct measure_code) from mart.dim_measure where is_restricted";
 
   static final String RELEASE_ID = "select release_id from mart.meta_release";
+  // ---- the office's report: what a release says of one period
+
+  static final String REPORT_EDITION =
+      """
+      select r.release_id, r.run_id, r.as_of, r.known_at, l.locality_code, l.locality_name,
+        l.locality_kind, l.city_name,
+        l.is_illustrative or coalesce((
+          select bool_or(v.is_illustrative) from mart.fct_measure_value v
+          where v.locality_code = l.locality_code), false)
+      from mart.meta_release r
+      cross join mart.dim_locality l
+      where l.locality_code = ?
+      """;
+
+  static final String REPORT_PERIODS =
+      """
+      select p.period_code, p.period_kind, p.period_label, p.starts_on, p.ends_on, p.due_on,
+        p.is_collected
+      from mart.dim_period p
+      -- the calendar in which quarters and years are cut is the one most measures use
+      join (
+        select locality_code, mode(calendar_code) as calendar_code
+        from mart.dim_measure group by locality_code) m
+        on p.locality_code = m.locality_code
+      where p.locality_code = ? and p.calendar_code = m.calendar_code
+      order by p.period_no
+      """;
+
+  /** A measure of another calendar stands in its own period of the same name. */
+  static final String REPORT_MEASURES =
+      """
+      with wanted as (
+        select * from mart.dim_period where locality_code = ? and period_code = ?),
+      explained as (
+        select f.measure_code, arg_max(f.explanation, f.ends_on) as words,
+          arg_max(f.period_label, f.ends_on) as period_label
+        from mart.fct_progress f
+        join wanted q on f.locality_code = q.locality_code and f.year = q.year
+        where f.period_kind in ('month', 'final') and f.ends_on <= q.ends_on and f.explanation <> ''
+        group by f.measure_code)
+      select m.measure_code, m.measure_name, m.indicator_no, m.unit_of_measure, m.is_restricted,
+        coalesce(p.kind, m.kind), p.period_code, coalesce(u.unit_name, ''),
+        coalesce(u.unit_short_name, ''), coalesce(p.figure_state, 'not_due'), coalesce(p.months_reported, 0),
+        coalesce(p.months_expected, 0), p.value, p.cumulative_value, p.cumulative_numerator,
+        p.cumulative_denominator, coalesce(p.is_done, false), p.done_on, p.criteria_percent,
+        coalesce(p.target_kind, m.target_kind, ''), coalesce(p.comparator, ''), p.target,
+        p.target_high, coalesce(p.target_label, ''),
+        coalesce(p.result_label, ''), coalesce(p.pace_source, 'none'), p.completion_rate,
+        p.expected_rate, p.required_per_month, p.forecast_value, p.same_period_last_year,
+        p.change_rate, coalesce(p.status_code, 'not_due'), coalesce(w.status_word, ''),
+        coalesce(p.status_reason, ''), coalesce(p.status_since_label, ''),
+        coalesce(e.words, ''), coalesce(e.period_label, ''), d.due_on, p.source_file, p.source_sheet, p.source_cells
+      from mart.dim_measure m
+      join wanted q on m.locality_code = q.locality_code
+      left join mart.fct_progress p
+        on m.locality_code = p.locality_code and m.measure_code = p.measure_code
+          and p.period_no = q.period_no and p.year = q.year
+      left join explained e on m.measure_code = e.measure_code
+      left join mart.dim_period d
+        on p.locality_code = d.locality_code and p.period_code = d.period_code
+      left join mart.dim_unit u
+        on m.locality_code = u.locality_code
+          and coalesce(p.lead_unit_code, m.lead_unit_code) = u.unit_code
+      left join (
+        select locality_code, status_code, min(status_word) as status_word
+        from mart.rpt_scorecard group by locality_code, status_code) w
+        on m.locality_code = w.locality_code and p.status_code = w.status_code
+      where m.is_in_force or p.period_code is not null
+      order by m.sort_order, m.measure_code
+      """;
+
+  static final String REPORT_TASKS =
+      """
+      with wanted as (
+        select * from mart.dim_period where locality_code = ? and period_code = ?),
+      last as (
+        select t.* from mart.fct_task_month t
+        join wanted q on t.locality_code = q.locality_code and t.year = q.year
+        where t.ends_on <= q.ends_on
+        qualify row_number() over (
+          partition by t.task_code order by t.ends_on desc, t.period_no desc) = 1),
+      done as (
+        select t.task_code, min(t.ends_on) >= any_value(q.starts_on) as is_now
+        from mart.fct_task_month t
+        join wanted q on t.locality_code = q.locality_code and t.year = q.year
+        where t.ends_on <= q.ends_on and t.state = 'done'
+        group by t.task_code)
+      select r.task_code, r.task_name, r.task_order, coalesce(u.unit_name, ''),
+        coalesce(m.state, ''), coalesce(d.is_now, false), m.percent,
+        coalesce(s.result, ''), m.due_on, m.is_overdue, m.days_overdue, m.is_silent,
+        s.source_file, s.source_sheet, s.source_cell
+      from last m
+      join mart.rpt_task r
+        on m.locality_code = r.locality_code and m.year = r.year and m.task_code = r.task_code
+      left join mart.dim_unit u
+        on m.locality_code = u.locality_code
+          and coalesce(m.lead_unit_code, r.lead_unit_code) = u.unit_code
+      left join (
+        select * from mart.fct_task_status
+        qualify row_number() over (
+          partition by locality_code, task_code, period_code order by unit_code) = 1) s
+        on m.locality_code = s.locality_code and m.task_code = s.task_code
+          and m.said_in_period_code = s.period_code
+      left join done d on m.task_code = d.task_code
+      order by r.task_order, r.task_code
+      """;
+
+  static final String REPORT_DUE_CHANGES =
+      """
+      select c.task_code, r.task_name, r.task_order, coalesce(u.unit_name, ''), c.from_due_on,
+        c.to_due_on, c.source, coalesce(c.reason, ''), c.source_file, c.source_sheet, c.source_cell
+      from mart.fct_task_due_change c
+      join mart.dim_period q
+        on c.locality_code = q.locality_code and c.year = q.year
+          and c.changed_on between q.starts_on and q.ends_on
+      join mart.rpt_task r
+        on c.locality_code = r.locality_code and c.year = r.year and c.task_code = r.task_code
+      left join mart.dim_unit u
+        on c.locality_code = u.locality_code and r.lead_unit_code = u.unit_code
+      where q.locality_code = ? and q.period_code = ?
+      order by r.task_order, c.task_code, c.change_no
+      """;
+
+  static final String REPORT_CASES =
+      """
+      select d.case_code, coalesce(u.unit_name, d.unit_code), coalesce(d.proposed_to, ''),
+        coalesce(d.what, ''), coalesce(d.proposal, ''), d.since_on, d.raised_no,
+        coalesce(c.answer, ''), c.answered_on, d.source_file, d.source_sheet, d.source_cell
+      from mart.fct_difficulty d
+      join mart.dim_period p on d.locality_code = p.locality_code and d.period_code = p.period_code
+      join mart.dim_period q
+        on d.locality_code = q.locality_code and p.ends_on between q.starts_on and q.ends_on
+      left join mart.fct_difficulty_case c
+        on d.locality_code = c.locality_code and d.case_code = c.case_code
+      left join mart.dim_unit u on d.locality_code = u.locality_code and d.unit_code = u.unit_code
+      where q.locality_code = ? and q.period_code = ?
+      qualify row_number() over (
+        partition by d.unit_code, d.case_code
+        order by p.ends_on desc, d.period_code desc, d.difficulty_no) = 1
+      order by d.raised_no desc, u.sort_order, d.case_code
+      """;
+
+  static final String REPORT_SENT =
+      """
+      select c.unit_name, c.unit_code, c.period_code, c.period_label, c.due_on, c.state,
+        c.first_accepted_on, coalesce(c.days_late, 0), c.values_held
+      from mart.rpt_compliance c
+      join mart.dim_unit u using (locality_code, unit_code)
+      join mart.dim_period q
+        on c.locality_code = q.locality_code and c.ends_on between q.starts_on and q.ends_on
+      where q.locality_code = ? and q.period_code = ?
+        and (q.period_kind <> 'final' or c.period_code = q.period_code)
+      order by c.period_no, u.sort_order, c.unit_code
+      """;
+
+  /** Of earlier periods, come within the time in which this period's reports came. */
+  static final String REPORT_CORRECTIONS =
+      """
+      select c.measure_code, c.measure_name, m.unit_of_measure, c.is_restricted,
+        coalesce(u.unit_name, c.unit_code), c.period_code, p.period_label, c.old_value,
+        c.new_value, c.corrected_on, c.new_known_from, c.new_source_file, c.new_source_sheet,
+        c.new_source_cell
+      from mart.fct_correction c
+      join mart.dim_measure m using (locality_code, measure_code)
+      join mart.dim_period p on c.locality_code = p.locality_code and c.period_code = p.period_code
+      join mart.dim_period q on c.locality_code = q.locality_code
+      left join mart.dim_unit u on c.locality_code = u.locality_code and c.unit_code = u.unit_code
+      where q.locality_code = ? and q.period_code = ?
+        and c.what_changed = 'figure' and c.is_after_release
+        and p.ends_on < q.starts_on and c.corrected_on between q.starts_on and q.due_on
+      order by c.corrected_on, m.sort_order, c.period_code
+      """;
+
+  /** Every figure that was replaced after a moment, whatever its period. */
+  static final String REPORT_CORRECTED_SINCE =
+      """
+      select c.measure_code, c.measure_name, m.unit_of_measure, c.is_restricted,
+        coalesce(u.unit_name, c.unit_code), c.period_code, p.period_label, c.old_value,
+        c.new_value, c.corrected_on, c.new_known_from, c.new_source_file, c.new_source_sheet,
+        c.new_source_cell
+      from mart.fct_correction c
+      join mart.dim_measure m using (locality_code, measure_code)
+      join mart.dim_period p on c.locality_code = p.locality_code and c.period_code = p.period_code
+      left join mart.dim_unit u on c.locality_code = u.locality_code and c.unit_code = u.unit_code
+      where c.locality_code = ? and c.what_changed = 'figure' and c.new_known_from > ?
+      order by c.new_known_from, m.sort_order, c.period_code
+      """;
 
   private Sql() {}
 
