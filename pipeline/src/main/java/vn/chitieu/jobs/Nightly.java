@@ -145,8 +145,9 @@ public final class Nightly implements AutoCloseable {
     return run(
         night,
         atOnce(night, NIGHTLY)
-            .next(step("forms", night::renewForms))
             .next(step("publish", night::publish))
+            .next(step("forms", night::renewForms))
+            .next(step("remind", night::remind))
             .next(step("tidy", night::tidy))
             .build());
   }
