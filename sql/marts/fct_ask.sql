@@ -1,5 +1,5 @@
 -- grain: one row per locality, unit, period, row of the form, question
--- What a unit was asked to explain (yêu cầu giải trình) in workbooks that were taken, and whether it
+-- What a unit was asked to explain (chỗ cần giải trình) in workbooks that were taken, and whether it
 -- was answered: a question repeated for the next workbook is one question. It is answered by a giải
 -- trình of the row, or of any measure where it is about the workbook, that stands in a later workbook
 -- and did not stand in the one that was asked; it is gone when a later one stores the row and is not
@@ -85,6 +85,14 @@ stored as (
         false as is_restricted
     from ledger.difficulty_report as d
     semi join concerned as c on d.submission_id = c.submission_id
+    union all
+    select
+        q.submission_id,
+        'question:' || q.question_code as atom,
+        q.answer as explanation,
+        false as is_restricted
+    from ledger.question_report as q
+    semi join concerned as c on q.submission_id = c.submission_id
 ),
 
 later as (
@@ -101,7 +109,8 @@ later as (
             when starts_with(a.atom, 'row:') then ''
             -- a question that is not restricted does not repeat words that are
             when s.is_restricted and not a.is_restricted then ''
-            when a.atom = '' and starts_with(s.atom, 'task:') then ''
+            when a.atom = '' and (starts_with(s.atom, 'task:') or starts_with(s.atom, 'question:'))
+                then ''
             when s.explanation = o.explanation then ''
             else s.explanation
         end as explanation

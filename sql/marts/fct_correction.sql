@@ -3,6 +3,7 @@
 -- number that is left). A later workbook that says the same has a row too, so that together with
 -- fct_measure_value nothing that ever counted is lost. A row that was held or left blank replaces
 -- nothing.
+-- private: signed_by
 -- columns:
 -- unit_code: who: the unit whose folder the correction came from
 -- period_code: kỳ báo cáo whose figure was corrected
@@ -31,6 +32,9 @@
 -- new_known_from: until when the old figure was known, and from when the new one was
 -- is_after_release: a bản công bố had shown the old figure before it was corrected
 -- shown_in_release_id: the last bản công bố that showed the old figure
+-- is_after_signing: đính chính sau khi ký: the figures of the period had been signed before it came
+-- signed_by: who had signed them; null where nobody had; always null in mart_public
+-- signed_on: on which day; null where nobody had
 -- old_submission_id: lượt nộp that counted before
 -- new_submission_id: lượt nộp that counts instead
 -- old_source_file: workbook of the old figure
@@ -181,6 +185,9 @@ select
     p.new.known_at as new_known_from,
     p.shown_in_release_id is not null as is_after_release,
     p.shown_in_release_id,
+    coalesce(p.new.arrived_on > s.signed_on, false) as is_after_signing,
+    s.signed_by || ' (' || s.signed_title || ')' as signed_by,
+    s.signed_on,
     p.old.submission_id as old_submission_id,
     p.new.submission_id as new_submission_id,
     p.old.file_name as old_source_file,
@@ -196,3 +203,8 @@ select
 from pairs as p
 inner join stg_measure as m
     on p.new.locality_code = m.locality_code and p.new.measure_code = m.measure_code
+left join stg_signature as s
+    on
+        p.new.locality_code = s.locality_code
+        and p.new.unit_code = s.unit_code
+        and p.new.period_code = s.period_code

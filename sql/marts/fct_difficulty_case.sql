@@ -2,7 +2,7 @@
 -- A difficulty as one thing over the months: raised again it is the same case, however often and in
 -- whichever row of the form. Two texts are never taken for one; where a text gave way to another in
 -- the same row, the older case is named so that a reader can decide.
--- private: what, proposed_to, proposal, answer
+-- private: what, proposed_to, proposal, answer, answered_by
 -- columns:
 -- case_code: the case, by where it was first told: phường/đơn vị/kỳ báo cáo/lần gửi/row; the same in every release
 -- what: vướng mắc, as the unit words it now; always null in mart_public
@@ -20,6 +20,7 @@
 -- age_from_on: the day its age runs from: since_on, else first_raised_on
 -- age_days [ngày]: from then to as_of; of a case that is over, to its end
 -- answer: trả lời; null where none is known; always null in mart_public
+-- answered_by: who answered; always null in mart_public
 -- answered_on: the day of the answer
 -- answer_source: where the answer is kept
 -- case_code_before: another case whose text stood in this row the report before and is gone since; maybe the same matter
@@ -133,6 +134,7 @@ judged as (
     select
         c.*,
         a.answer,
+        a.answered_by,
         a.answered_on,
         a.answer_source,
         n.period_count as consecutive_count,
@@ -195,6 +197,7 @@ select
     d.age_from_on,
     cast(greatest(0, d.age_until_on - d.age_from_on) as integer) as age_days,
     d.answer,
+    d.answered_by,
     d.answered_on,
     d.answer_source,
     d.case_code_before,

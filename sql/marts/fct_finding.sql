@@ -1,7 +1,8 @@
 -- grain: one row per received file, finding
 -- What was wrong, in words. Of a restricted measure neither the figure nor a sentence that quotes
 -- it leaves the ledger: only that something was found, and where. A row that is no measure may quote any
--- figure of its form, so it is restricted where the unit reports a restricted measure.
+-- figure of its form, and so may a question; both are restricted where the unit reports a restricted
+-- measure.
 -- private: found, expected, message, remedy
 -- columns:
 -- finding_no: place among the findings of the file, from 1
@@ -45,12 +46,12 @@ select
     j.sha256 as source_sha256,
     f.sheet,
     f.cell,
-    case when not coalesce(m.is_restricted, f.atom like 'row:%' and u.is_restricted, false) then f.found end as found,
-    case when not coalesce(m.is_restricted, f.atom like 'row:%' and u.is_restricted, false) then f.expected end as expected,
-    case when coalesce(m.is_restricted, f.atom like 'row:%' and u.is_restricted, false) then f.title else f.message end as message,
-    case when not coalesce(m.is_restricted, f.atom like 'row:%' and u.is_restricted, false) then f.remedy end as remedy,
-    coalesce(m.is_restricted, f.atom like 'row:%' and u.is_restricted, false) as is_restricted,
-    coalesce(m.is_restricted, f.atom like 'row:%' and u.is_restricted, false) and f.found <> '' as is_restricted_found_hidden,
+    case when not coalesce(m.is_restricted, (f.atom like 'row:%' or f.atom like 'question:%') and u.is_restricted, false) then f.found end as found,
+    case when not coalesce(m.is_restricted, (f.atom like 'row:%' or f.atom like 'question:%') and u.is_restricted, false) then f.expected end as expected,
+    case when coalesce(m.is_restricted, (f.atom like 'row:%' or f.atom like 'question:%') and u.is_restricted, false) then f.title else f.message end as message,
+    case when not coalesce(m.is_restricted, (f.atom like 'row:%' or f.atom like 'question:%') and u.is_restricted, false) then f.remedy end as remedy,
+    coalesce(m.is_restricted, (f.atom like 'row:%' or f.atom like 'question:%') and u.is_restricted, false) as is_restricted,
+    coalesce(m.is_restricted, (f.atom like 'row:%' or f.atom like 'question:%') and u.is_restricted, false) and f.found <> '' as is_restricted_found_hidden,
     f.recorded_at
 from ledger.finding as f
 inner join stg_judgement as j on f.receipt_id = j.receipt_id

@@ -1,11 +1,13 @@
 -- grain: one row per received file
 -- Everything that came and what became of it, also what was refused or sent twice.
+-- private: signer
 -- columns:
 -- outcome: kết quả của tệp: accepted · accepted_with_held_rows · refused · duplicate · unreadable
 -- outcome_label: kết quả của tệp, in words
 -- is_for_obligation: the file was an attempt at a report that is owed
 -- size_bytes [byte]: size of the file
 -- finding_count [phát hiện]: how many things were said about it
+-- signer: thủ trưởng đơn vị, as the form names the unit's head; empty where it was left blank, null where the form has no place for it; always null in mart_public
 -- answer_file: trả lời: the annotated workbook in ket-qua
 select
     j.locality_code,
@@ -32,7 +34,9 @@ select
         where f.receipt_id = j.receipt_id
     ) as integer)
         as finding_count,
+    g.signer,
     j.answer_file,
     j.is_illustrative
 from stg_judgement as j
+left join ledger.submission_signer as g on j.submission_id = g.submission_id
 left join stg_word as w on j.outcome = w.code and w.word_kind = 'outcome'

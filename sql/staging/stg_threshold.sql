@@ -16,7 +16,9 @@ select
     coalesce(max(t.threshold) filter (where t.threshold_code = 'forecast_months_min'), 3)
         as forecast_months_min,
     coalesce(max(t.threshold) filter (where t.threshold_code = 'forecast_spread'), 1.28)
-        as forecast_spread
+        as forecast_spread,
+    coalesce(max(t.threshold) filter (where t.threshold_code = 'ask_when_red'), 1)
+        as ask_when_red
 from stg_adopted as p
 left join ledger.plan_threshold as t
     on p.locality_code = t.locality_code and p.plan_version = t.plan_version

@@ -42,3 +42,20 @@ where
     or proposed_to is not null
     or proposal is not null
     or answer is not null
+    or answered_by is not null
+union all
+select 'fct_question' as relation
+from mart_public.fct_question
+where question is not null or asked_by is not null or answer is not null
+union all
+select 'fct_submission' as relation
+from mart_public.fct_submission
+where signer is not null
+union all
+select 'fct_signing' as relation
+from mart_public.fct_signing
+where signed_by is not null
+union all
+select 'fct_reopening' as relation
+from mart_public.fct_reopening
+where reopened_by is not null or reason is not null

@@ -77,6 +77,12 @@ shown as (
     from mart_public.fct_reconciliation
     union all
     select
+        'fct_question' as relation,
+        locality_code,
+        measure_code
+    from mart_public.fct_question
+    union all
+    select
         'fct_rollup' as relation,
         locality_code,
         measure_code

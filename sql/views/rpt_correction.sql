@@ -4,6 +4,7 @@
 -- of: fct_correction
 -- columns:
 -- release_label: sign and word for whether the old figure had been published
+-- signing_label: sign and word for whether it came after signing
 -- old_source: file, sheet and cell of the old figure
 -- new_source: file, sheet and cell of the new figure
 select
@@ -23,6 +24,13 @@ select
     c.is_after_release,
     case when c.is_after_release then '▲ sửa sau khi đã công bố' else '● sửa trước khi công bố' end
         as release_label,
+    c.is_after_signing,
+    case
+        when c.is_after_signing
+            then '★ đính chính sau khi ký ngày ' || strftime(c.signed_on, '%d/%m/%Y')
+        when c.signed_on is not null then '● sửa trước khi ký'
+        else '– kỳ chưa ký'
+    end as signing_label,
     c.old_source_file || ' › ' || c.old_source_sheet || ' › ' || c.old_source_cell as old_source,
     c.new_source_file || ' › ' || c.new_source_sheet || ' › ' || c.new_source_cell as new_source,
     c.is_restricted,

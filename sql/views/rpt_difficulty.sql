@@ -40,6 +40,7 @@ select
         else 4
     end as age_group_order,
     d.answer,
+    d.answered_by,
     d.answered_on,
     d.is_illustrative,
     d.source_file,

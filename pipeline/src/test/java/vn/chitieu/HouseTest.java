@@ -152,6 +152,11 @@ class HouseTest {
   }
 
   @Test
+  void mail_is_sent_from_one_room() {
+    only("jakarta.mail..", "vn.chitieu.jobs..");
+  }
+
+  @Test
   void only_the_run_and_its_verbs_ask_what_time_it_is() {
     noClasses()
         .that()

@@ -13,12 +13,18 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import vn.chitieu.intake.Home;
+import vn.chitieu.plan.Plan;
+import vn.chitieu.plan.PlanReader;
+import vn.chitieu.plan.Unit;
+import vn.chitieu.workbook.Reading;
+import vn.chitieu.workbook.Workbooks;
 
 /** The demonstration as its users see it: the whole year, against what the story says. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -96,6 +102,76 @@ class SampleInputTest {
     }
     assertThat(wrong).isEmpty();
     assertThat(compared).isGreaterThan(30);
+  }
+
+  @Test
+  void a_form_costs_the_cells_that_its_plan_asks_for() throws Exception {
+    Path file =
+        ReleaseFixture.repo()
+            .resolve("sample-input/nights/2026-07-20/thuy-nguyen/van-phong/thuy-nguyen-2026.xlsx");
+    if (!(Workbooks.read(file) instanceof Reading.Form(var draft))) {
+      throw new IllegalStateException("the plan cannot be read");
+    }
+    Plan plan =
+        PlanReader.read(draft, "thuy-nguyen", "0".repeat(64), Optional.empty())
+            .plan()
+            .orElseThrow();
+    List<String> told = new ArrayList<>();
+    for (Unit u : plan.listReportingUnits()) {
+      told.add(
+          u.code()
+              + " "
+              + plan.listItems(u.code(), plan.getPeriod("2026-10")).size()
+              + " "
+              + 3 * plan.listTasks(u.code()).size());
+    }
+    assertThat(
+            query(
+                "select unit_code, figure_cells, task_cells from mart.rpt_burden where period_code"
+                    + " = '2026-10'",
+                3))
+        .containsExactlyInAnyOrderElementsOf(told);
+    assertThat(
+            query(
+                "select unit_code, unused_cells from mart.rpt_burden where period_code = '2026-10'"
+                    + " and unused_cells > 0",
+                2))
+        .as("the second source of a milestone is asked for a day that nobody reads")
+        .containsExactly("tram-y-te 1");
+  }
+
+  @Test
+  void the_office_asked_and_was_answered_and_june_was_corrected_after_it_was_signed()
+      throws Exception {
+    assertThat(
+            query(
+                "select unit_code, question_code, figure_label, state, last_asked_period_code,"
+                    + " source_file from mart.fct_question where question_source = 'office'",
+                6))
+        .containsExactly("kthtdt gt-01 19 doanh nghiệp answered 2026-08 Bổ sung tháng 8.xlsx");
+    assertThat(
+            query(
+                "select unit_code, measure_code, period_code, old_numerator, new_numerator from"
+                    + " mart.fct_correction where is_after_signing and what_changed = 'figure'",
+                5))
+        .containsExactly("ttpvhcc 12a 2026-06 2228 2230");
+    assertThat(
+            query(
+                "select signing_kind, correction_count, signed_release_id is not null from"
+                    + " mart.fct_signing order by 1",
+                3))
+        .containsExactly("accepted 0 true", "signed 1 true");
+    assertThat(
+            query(
+                "select count(*) from mart.fct_question q join mart.rpt_scorecard s using"
+                    + " (locality_code, measure_code) where q.question_source = 'rule' and q.state"
+                    + " = 'open' and s.period_code = '2026-10' and s.status_code not in"
+                    + " ('at_risk', 'failed', 'not_reported')",
+                1))
+        .as("only what is red still asks")
+        .containsExactly("0");
+    assertThat(query("select unit_code, reopened_by is not null from mart.fct_reopening", 2))
+        .containsExactly("tram-y-te true");
   }
 
   @Test

@@ -20,6 +20,7 @@ import vn.chitieu.plan.Unit;
 import vn.chitieu.plan.Words;
 import vn.chitieu.submission.DifficultyReport;
 import vn.chitieu.warehouse.Release;
+import vn.chitieu.warehouse.UnitMail;
 
 /** Puts a period's forms into the units' folders, from the published release. */
 @Command(
@@ -84,6 +85,7 @@ final class TemplatesCommand implements Callable<Integer> {
     }
     Map<Forms.Done, Integer> done = new EnumMap<>(Forms.Done.class);
     String locality = plan.locality().code();
+    Map<String, UnitMail> mail = release.mail();
     try (Screen screen = new Screen()) {
       int n = 0;
       for (Unit unit : units) {
@@ -99,6 +101,7 @@ final class TemplatesCommand implements Callable<Integer> {
                 period,
                 release.history(locality, unit.code()),
                 open,
+                mail.getOrDefault(locality + "/" + unit.code(), UnitMail.NONE),
                 h.isIllustrative());
         done.merge(d, 1, Integer::sum);
       }

@@ -144,6 +144,14 @@ public final class Feedback {
     if (owed.isIllustrative()) {
       head.add("Số liệu minh họa – không phải số liệu thật");
     }
+    for (AnswerOwed.Answered a : owed.answered()) {
+      head.add(
+          "Đã nhận trả lời yêu cầu giải trình "
+              + asked(a.questionCode(), plan)
+              + ": “"
+              + a.answer()
+              + "”");
+    }
     if (!formAnew.isEmpty()) {
       head.add(
           "Biểu trống của kỳ này nằm cạnh trả lời, tên “"
@@ -160,6 +168,17 @@ public final class Feedback {
         owed.before().isEmpty() ? "" : "So với lần " + newest(owed),
         changes(owed, plan),
         contact.isEmpty() ? "Hỏi thêm: bộ phận tổng hợp." : "Hỏi thêm: " + contact + ".");
+  }
+
+  /** A question as its unit knows it: by the figure, and by the code that it may be called by. */
+  private static String asked(String code, Plan plan) {
+    String[] parts = code.split("/", -1);
+    if (parts.length == 3) {
+      return plan.findMeasure(parts[1]).map(m -> m.code() + " " + m.shortName()).orElse(parts[1])
+          + " – "
+          + plan.findPeriod(parts[2]).map(p -> lowerFirst(p.label())).orElse(parts[2]);
+    }
+    return code;
   }
 
   private static String upperFirst(String s) {

@@ -284,6 +284,12 @@ public sealed interface Finding {
   /** 100 % and not said to be done. */
   record FullButNotDone(Place place) implements Finding {}
 
+  /** A question of the office, or of a red figure, that the form shows and nobody answered. */
+  record QuestionNotAnswered(Place place, String asked) implements Finding {}
+
+  /** The cell for the name of the unit's head is blank. */
+  record SignerMissing(Place place) implements Finding {}
+
   // ---- against what was said before: never holds a row
 
   /** The year's final figure is less than the months that were accepted. */
@@ -345,6 +351,10 @@ public sealed interface Finding {
 
   /** A flow's earlier month is corrected after later ones were accepted: their cumulatives move. */
   record LaterCumulativesMove(Place place, String was, String now, String periods)
+      implements Finding {}
+
+  /** A figure that somebody has signed is another one now, or there was none when it was signed. */
+  record CorrectedAfterSigning(Place place, String was, String now, String by, String on)
       implements Finding {}
 
   // ---- the plan workbook

@@ -192,7 +192,12 @@ public final class Backup {
     wanted.add(home.warehouse());
     wanted.addAll(listFiles(home.archive()));
     for (String name :
-        List.of("forms.json", "people.yaml", Retention.SETTINGS, "quarantine/quarantine.jsonl")) {
+        List.of(
+            "forms.json",
+            "reminders.json",
+            "people.yaml",
+            Retention.SETTINGS,
+            "quarantine/quarantine.jsonl")) {
       wanted.add(home.state().resolve(name));
     }
     wanted.add(home.marker());

@@ -28,8 +28,11 @@ import vn.chitieu.plan.Plan;
 import vn.chitieu.plan.Unit;
 import vn.chitieu.plan.Words;
 import vn.chitieu.sheet.FormIdentity;
+import vn.chitieu.submission.DifficultyAnswer;
 import vn.chitieu.submission.DifficultyReport;
+import vn.chitieu.submission.OpenQuestion;
 import vn.chitieu.validation.History;
+import vn.chitieu.warehouse.UnitMail;
 import vn.chitieu.workbook.Prefill;
 import vn.chitieu.workbook.Workbooks;
 
@@ -103,6 +106,7 @@ public final class Forms {
    *
    * @param history what the unit has said so far
    * @param difficulties those of the period before, carried over
+   * @param mail what the office has written to the unit
    */
   public Done write(
       Plan plan,
@@ -110,12 +114,13 @@ public final class Forms {
       Period period,
       History history,
       List<DifficultyReport> difficulties,
+      UnitMail mail,
       boolean illustrative)
       throws IOException {
     Home.UnitFolder folder = home.unit(plan.locality().code(), unit.code());
     Path form = path(folder, period);
     String key = home.share().relativize(form).toString();
-    Prefill prefill = prefill(plan, unit, period, history, difficulties);
+    Prefill prefill = prefill(plan, unit, period, history, difficulties, mail);
     String madeFrom =
         Receipt.hash16(
             FormIdentity.FORM_VERSION
@@ -186,6 +191,7 @@ public final class Forms {
       Period period,
       History history,
       List<DifficultyReport> difficulties,
+      UnitMail mail,
       boolean illustrative)
       throws IOException {
     Home.UnitFolder folder = home.unit(plan.locality().code(), unit.code());
@@ -194,7 +200,7 @@ public final class Forms {
     if (!Files.exists(form, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
       Path draft = Home.draft(folder.answers(), ".xlsx");
       try {
-        Prefill prefill = prefill(plan, unit, period, history, difficulties);
+        Prefill prefill = prefill(plan, unit, period, history, difficulties, mail);
         Workbooks.template(plan, unit, period, prefill, illustrative, draft);
         Files.move(draft, form, StandardCopyOption.ATOMIC_MOVE);
       } finally {
@@ -230,12 +236,21 @@ public final class Forms {
         + " "
         + new TreeMap<>(p.samePeriodLastYear())
         + " "
-        + p.openDifficulties();
+        + p.openDifficulties()
+        + (p.answers().isEmpty() ? "" : " " + p.answers())
+        + (p.questions().isEmpty() ? "" : " " + p.questions())
+        + " "
+        + p.signer();
   }
 
   /** What stands in a form before it is filled. */
   static Prefill prefill(
-      Plan plan, Unit unit, Period period, History history, List<DifficultyReport> difficulties) {
+      Plan plan,
+      Unit unit,
+      Period period,
+      History history,
+      List<DifficultyReport> difficulties,
+      UnitMail mail) {
     Map<String, BigDecimal> before = new LinkedHashMap<>();
     Map<String, BigDecimal> lastYear = new LinkedHashMap<>();
     for (Item item : plan.listItems(unit.code(), period)) {
@@ -249,7 +264,25 @@ public final class Forms {
             .ifPresent(v -> lastYear.put(item.code(), v));
       }
     }
-    return new Prefill(before, lastYear, difficulties);
+    List<DifficultyAnswer> answers =
+        plan.findPeriodBefore(period).map(p -> mail.answersFor(p.code())).orElse(List.of());
+    List<DifficultyReport> open =
+        difficulties.stream()
+            .filter(d -> answers.stream().noneMatch(a -> a.isClosed() && a.number() == d.number()))
+            .toList();
+    return new Prefill(
+        before, lastYear, open, answers, known(plan, mail.questions()), history.lastSigner());
+  }
+
+  /** A release that is older than the plan may ask what the plan of the form asks no more. */
+  private static List<OpenQuestion> known(Plan plan, List<OpenQuestion> questions) {
+    return questions.stream()
+        .filter(
+            q ->
+                q.code().startsWith(Plan.Question.BY_RULE + "/")
+                    || plan.correspondence().questions().stream()
+                        .anyMatch(o -> o.code().equals(q.code())))
+        .toList();
   }
 
   /**

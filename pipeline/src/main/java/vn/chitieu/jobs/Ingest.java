@@ -26,6 +26,7 @@ import vn.chitieu.sheet.FormIdentity;
 import vn.chitieu.submission.Decoder;
 import vn.chitieu.submission.Figure;
 import vn.chitieu.submission.ReportedValue;
+import vn.chitieu.submission.SignerNamed;
 import vn.chitieu.submission.Submission;
 import vn.chitieu.submission.TaskReport;
 import vn.chitieu.validation.Case;
@@ -140,6 +141,8 @@ public final class Ingest {
         RuleBook.CONTENT.check(new Case(draft, submission, plan, period, history, asOf)));
     Verdict first = verdict(findings, weighed);
     findings.addAll(earlierValuesThatCount(plan, period, submission, first, history));
+    findings.addAll(
+        correctionsAfterSigning(plan, inForce, period, receipt, submission, first, history));
     Map<String, String> firstItems = firstItems(plan, period, receipt);
     Verdict verdict =
         Verdict.of(
@@ -293,6 +296,53 @@ public final class Ingest {
     return kept;
   }
 
+  /** Figures that differ from those that somebody has signed: taken, and called what they are. */
+  private static List<Finding> correctionsAfterSigning(
+      Plan plan,
+      Plan inForce,
+      Period period,
+      Receipt receipt,
+      Submission submission,
+      Verdict verdict,
+      History history) {
+    Plan.Signing signed =
+        inForce
+            .correspondence()
+            .findSignature(submission.unitCode(), period.code())
+            .filter(s -> receipt.arrivedOn().isAfter(s.signedOn()))
+            .orElse(null);
+    if (signed == null || verdict.isRefused()) {
+      return List.of();
+    }
+    List<Finding> corrections = new ArrayList<>();
+    for (ReportedValue v : submission.values()) {
+      String was = history.find(v.measureCode(), period.code()).map(Ingest::whole).orElse("");
+      String now = whole(counted(v, period.code(), 0));
+      if (!verdict.heldAtoms().contains(v.measureCode()) && !now.equals(was)) {
+        corrections.add(
+            new Finding.CorrectedAfterSigning(
+                Place.cell(
+                    v.row(),
+                    v.measureCode(),
+                    plan.findMeasure(v.measureCode()).map(Measure::name).orElse(v.measureCode())),
+                was.isEmpty() ? "chưa có số" : was,
+                now,
+                signed.signedBy() + " (" + signed.title() + ")",
+                Words.day(signed.signedOn())));
+      }
+    }
+    return corrections;
+  }
+
+  /** Everything that was said of a measure, so that equal texts are equal figures. */
+  private static String whole(History.Counted c) {
+    LocalDate doneOn = c.doneOn();
+    java.math.BigDecimal percent = c.criteriaPercent();
+    return text(c)
+        + (doneOn == null ? "" : ", ngày " + Words.day(doneOn))
+        + (percent == null ? "" : ", đạt " + Words.number(percent) + " % tiêu chí");
+  }
+
   private static String text(History.Counted c) {
     if (c.value() != null) {
       return Words.number(c.value());
@@ -323,17 +373,7 @@ public final class Ingest {
     List<History.Counted> values = new ArrayList<>();
     for (ReportedValue v : s.values()) {
       if (!held.contains(v.measureCode())) {
-        values.add(
-            new History.Counted(
-                v.measureCode(),
-                s.periodCode(),
-                judged.versionNo(),
-                value(v.value()),
-                value(v.numerator()),
-                value(v.denominator()),
-                v.isDone(),
-                v.doneOn(),
-                value(v.criteriaPercent())));
+        values.add(counted(v, s.periodCode(), judged.versionNo()));
       }
     }
     List<History.TaskSaid> tasks = new ArrayList<>();
@@ -348,7 +388,24 @@ public final class Ingest {
             .filter(d -> !held.contains(d.atom()))
             .map(d -> new History.Raised(s.periodCode(), d.number()))
             .toList();
-    return history.plus(attempt, new History(values, List.of(), tasks, raised));
+    SignerNamed signer = s.signer();
+    return history.plus(
+        attempt,
+        new History(values, List.of(), tasks, raised)
+            .withSigners(signer == null ? List.of() : List.of(signer.name())));
+  }
+
+  private static History.Counted counted(ReportedValue v, String periodCode, int version) {
+    return new History.Counted(
+        v.measureCode(),
+        periodCode,
+        version,
+        value(v.value()),
+        value(v.numerator()),
+        value(v.denominator()),
+        v.isDone(),
+        v.doneOn(),
+        value(v.criteriaPercent()));
   }
 
   private static java.math.@Nullable BigDecimal value(@Nullable Figure f) {

@@ -52,6 +52,7 @@ import vn.chitieu.warehouse.Release;
 import vn.chitieu.warehouse.Run;
 import vn.chitieu.warehouse.RunFigures;
 import vn.chitieu.warehouse.StoredPlan;
+import vn.chitieu.warehouse.UnitMail;
 import vn.chitieu.warehouse.Warehouse;
 import vn.chitieu.workbook.Reading;
 import vn.chitieu.workbook.Workbooks;
@@ -95,6 +96,8 @@ final class Night {
   private final Ingest ingest;
   private final Forms forms;
   private List<Intake.ReceivedFile> received = List.of();
+  private @Nullable Map<String, UnitMail> mail;
+  private @Nullable String mailOf;
 
   /** What the ledger knows of plans, as of the desk's last look: locality → version in force. */
   private final Map<String, StoredPlan> inForce = new HashMap<>();
@@ -626,6 +629,7 @@ final class Night {
             period,
             warehouse.history(r.localityCode(), r.unitCode()),
             warehouse.difficulties(List.of(before)).getOrDefault(before, List.of()),
+            mail().getOrDefault(r.localityCode() + "/" + r.unitCode(), UnitMail.NONE),
             home.isIllustrative()));
     return all;
   }
@@ -668,13 +672,28 @@ final class Night {
     warehouse.recordReceived(run);
   }
 
-  // ---- 5. the next forms
+  // ---- 6. the next forms
 
   /** A unit's form that is due. */
   private record DueForm(Plan plan, Unit unit, Period period) {
     String key() {
       return plan.locality().code() + "/" + unit.code();
     }
+  }
+
+  /**
+   * What the release in place knows the office to have written: a form asks what the board shows.
+   */
+  private Map<String, UnitMail> mail() {
+    Map<String, UnitMail> known = mail;
+    if (known == null || !Objects.equals(mailOf, release)) {
+      try (Release current = Release.open(home.releases()).orElse(null)) {
+        known = current == null ? Map.of() : current.mail();
+      }
+      mail = known;
+      mailOf = release;
+    }
+    return known;
   }
 
   /** Writes missing forms, renews untouched ones, reminds of filled ones that were not sent. */
@@ -713,6 +732,7 @@ final class Night {
           .ifPresent(p -> before.put(d.key(), d.key() + "/" + p.code()));
     }
     Map<String, List<DifficultyReport>> difficulties = warehouse.difficulties(before.values());
+    Map<String, UnitMail> mail = mail();
     // each unit's form lies in a folder of its own
     List<Renewed> renewed =
         due.parallelStream()
@@ -721,7 +741,8 @@ final class Night {
                     renewForm(
                         d,
                         Objects.requireNonNull(histories.get(d.key())),
-                        difficulties.getOrDefault(before.getOrDefault(d.key(), ""), List.of())))
+                        difficulties.getOrDefault(before.getOrDefault(d.key(), ""), List.of()),
+                        mail.getOrDefault(d.key(), UnitMail.NONE)))
             .toList();
     for (Renewed r : renewed) {
       notes.addAll(r.notes());
@@ -735,7 +756,8 @@ final class Night {
   /** What became of a form that is due, and what the operator is told about its unit. */
   private record Renewed(DueForm form, List<String> notes, @Nullable Exception failure) {}
 
-  private Renewed renewForm(DueForm due, History said, List<DifficultyReport> difficulties) {
+  private Renewed renewForm(
+      DueForm due, History said, List<DifficultyReport> difficulties, UnitMail mail) {
     Unit unit = due.unit();
     Period period = due.period();
     List<String> seen = new ArrayList<>();
@@ -745,7 +767,7 @@ final class Night {
           said.attempts().stream()
               .anyMatch(a -> a.periodCode().equals(period.code()) && a.outcome().isAccepted());
       Forms.Done done =
-          forms.write(due.plan(), unit, period, said, difficulties, home.isIllustrative());
+          forms.write(due.plan(), unit, period, said, difficulties, mail, home.isIllustrative());
       if (done == Forms.Done.FILLED && !isSent) {
         seen.add(due.key() + ": biểu " + period.code() + " đã điền trong bieu-mau, chưa gửi");
         Forms.remind(folder, period, "biểu " + period.label() + " đã điền trong thư mục bieu-mau");
@@ -774,7 +796,7 @@ final class Night {
     }
   }
 
-  // ---- 6. publish
+  // ---- 5. publish
 
   /** Publishes when the ledger is ahead of the release or the day has moved. */
   void publish() throws IOException {
@@ -857,7 +879,79 @@ final class Night {
     }
   }
 
-  // ---- 8. tidy
+  // ---- 8. remind
+
+  /** Reminds who still owes a report; nothing that went wrong here undoes the night. */
+  void remind() {
+    try {
+      Reminders reminders = new Reminders(home, run.asOf());
+      List<Reminders.Owing> all = new ArrayList<>();
+      int written = 0;
+      for (String locality : home.listLocalities()) {
+        Plan plan = planOf(locality).orElse(null);
+        if (plan != null) {
+          List<Reminders.Owing> owing = listOwing(plan, reminders.today());
+          written += reminders.write(locality, owing);
+          all.addAll(owing);
+        }
+      }
+      if (written > 0) {
+        notes.add(
+            "đã viết "
+                + written
+                + " lời nhắc gửi biểu ("
+                + Home.DESK
+                + "/"
+                + Reminders.FOLDER
+                + ")");
+      }
+      String notMailed = reminders.mail(all, run.startedAt(), zone);
+      if (notMailed != null) {
+        notes.add(notMailed);
+      }
+    } catch (IOException | RuntimeException e) {
+      fail("nhắc việc", e);
+    }
+  }
+
+  /** Units without an accepted report of a period whose reminders have begun. */
+  private List<Reminders.Owing> listOwing(Plan plan, LocalDate today) {
+    List<Period> near =
+        plan.listCollectedPeriods().stream()
+            .filter(p -> Reminders.findStep(plan, p, today).isPresent())
+            .toList();
+    if (near.isEmpty()) {
+      return List.of();
+    }
+    String locality = plan.locality().code();
+    Set<String> asked = new HashSet<>();
+    try (Release current = Release.open(home.releases()).orElse(null)) {
+      if (current == null) {
+        return List.of();
+      }
+      // what was due before the first night is owed by nobody, nor what a unit has no measure in
+      current.compliance(locality).stream()
+          .filter(c -> !c.state().equals("not_due") || !c.dueOn().isBefore(run.asOf()))
+          .forEach(c -> asked.add(c.unitCode() + "/" + c.periodCode()));
+    }
+    Map<String, History> said =
+        warehouse.histories(
+            plan.listReportingUnits().stream().map(u -> locality + "/" + u.code()).toList());
+    List<Reminders.Owing> owing = new ArrayList<>();
+    for (Period p : near) {
+      for (Unit u : plan.listReportingUnits()) {
+        String key = locality + "/" + u.code();
+        if (asked.contains(u.code() + "/" + p.code())
+            && !Objects.requireNonNull(said.get(key)).isReported(p.code())) {
+          int questions = mail().getOrDefault(key, UnitMail.NONE).questions().size();
+          owing.add(new Reminders.Owing(plan, u, p, questions));
+        }
+      }
+    }
+    return owing;
+  }
+
+  // ---- 9. tidy
 
   /** Removes old releases and runs; nothing that went wrong here undoes the night. */
   void tidy() {

@@ -145,9 +145,10 @@ public final class Nightly implements AutoCloseable {
     return run(
         night,
         atOnce(night, NIGHTLY)
-            .next(step("forms", night::renewForms))
             .next(step("publish", night::publish))
+            .next(step("forms", night::renewForms))
             .next(step("report", night::report))
+            .next(step("remind", night::remind))
             .next(step("tidy", night::tidy))
             .build());
   }

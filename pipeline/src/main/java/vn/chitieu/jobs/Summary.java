@@ -14,7 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ import vn.chitieu.warehouse.WarehouseException;
  *
  * @param release the release that is out after this run; empty when there is none yet
  * @param warnings where units disagree in that release
+ * @param burden what the newest month's forms ask of the units
  * @param removed old releases and runs that were tidied away
  * @param staleHours how old the release is, when it is too old
  */
@@ -50,6 +53,7 @@ public record Summary(
     List<AnswerOwed> judged,
     List<String> news,
     List<Release.Warning> warnings,
+    Optional<Release.Burden> burden,
     List<String> notes,
     List<String> failures,
     Retention.Removed removed,
@@ -68,7 +72,8 @@ public record Summary(
         night.leftInPlace,
         night.judged(),
         night.news.stream().map(n -> n.endsWith(".") ? n.substring(0, n.length() - 1) : n).toList(),
-        warnings(home),
+        ofRelease(home, Release::listWarnings, List.of()),
+        ofRelease(home, Release::burden, Optional.empty()),
         List.copyOf(night.notes),
         List.copyOf(night.failures),
         night.removed,
@@ -83,11 +88,11 @@ public record Summary(
   }
 
   /** A release of an older program has none, and a damaged one is for {@code doctor} to tell. */
-  private static List<Release.Warning> warnings(Home home) {
+  private static <T> T ofRelease(Home home, Function<Release, T> told, T otherwise) {
     try (Release current = Release.open(home.releases()).orElse(null)) {
-      return current == null ? List.of() : current.listWarnings();
+      return current == null ? otherwise : told.apply(current);
     } catch (WarehouseException e) {
-      return List.of();
+      return otherwise;
     }
   }
 
@@ -185,6 +190,22 @@ public record Summary(
     return l;
   }
 
+  /** How many cells the forms ask for, of which nobody would have had to type so many. */
+  private static String inWords(Release.Burden b) {
+    return "Kỳ "
+        + b.periodLabel().substring(0, 1).toLowerCase(Locale.ROOT)
+        + b.periodLabel().substring(1)
+        + ": "
+        + b.forms()
+        + " biểu hỏi "
+        + Words.number(java.math.BigDecimal.valueOf(b.asked()))
+        + " ô, trong đó "
+        + b.known()
+        + " ô hệ thống đã biết, "
+        + b.unused()
+        + " ô không dùng ở đâu";
+  }
+
   private String warningsInWords() {
     return warnings.isEmpty()
         ? "không"
@@ -280,6 +301,15 @@ public record Summary(
                     Release.Warning::count,
                     Integer::sum,
                     LinkedHashMap::new)));
+    burden.ifPresent(
+        b ->
+            all.put(
+                "burden",
+                Map.of(
+                    "forms", b.forms(),
+                    "cells", b.asked(),
+                    "known", b.known(),
+                    "unused", b.unused())));
     all.put("notes", notes);
     all.put("failures", failures);
     all.put("removed", Map.of("releases", removed.releases(), "runs", removed.runs()));
@@ -338,6 +368,7 @@ public record Summary(
         "Số liệu cần xem",
         warnings.stream().map(w -> w.count() + " " + w.title() + ". " + w.meaning()).toList());
     list(h, "Điều cần xem", notes);
+    list(h, "Gánh nặng biểu mẫu", burden.map(Summary::inWords).stream().toList());
     list(
         h,
         "Đã dọn",

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vn.chitieu.finding.FindingCatalog;
+import vn.chitieu.sheet.CellRef;
 
 /**
  * One accepted version of a locality's plan for a year: everything a form, a rule or a mart needs
@@ -45,7 +46,8 @@ public record Plan(
     List<BaseFigure> baseFigures,
     List<Alias> aliases,
     List<Oddity> oddities,
-    Switches switches) {
+    Switches switches,
+    Correspondence correspondence) {
 
   /**
    * A locality: ward, commune or special zone. The code is the folder's slug.
@@ -159,6 +161,94 @@ public record Plan(
   /** Something odd in the document, kept visible. */
   public record Oddity(String where, String says, String treatment) {}
 
+  /**
+   * What the office writes to the units: it is said by the workbook of the day, so what a later
+   * workbook leaves out is taken back.
+   *
+   * @param questions in the workbook's order
+   * @param answers in the workbook's order; of several to one case the last day's counts
+   * @param signings in the workbook's order
+   */
+  public record Correspondence(
+      List<Question> questions, List<CaseAnswer> answers, List<Signing> signings) {
+    /** Nothing was written. */
+    public static final Correspondence NONE = new Correspondence(List.of(), List.of(), List.of());
+
+    public Correspondence {
+      questions = List.copyOf(questions);
+      answers = List.copyOf(answers);
+      signings = List.copyOf(signings);
+    }
+
+    /** The first signature under a period's figures of a unit: the unit's own or the whole's. */
+    public Optional<Signing> findSignature(String unitCode, String periodCode) {
+      return signings.stream()
+          .filter(s -> s.kind() == Signing.Kind.SIGNED && s.periodCode().equals(periodCode))
+          .filter(s -> s.unitCode().isEmpty() || s.unitCode().equals(unitCode))
+          .min(Comparator.comparing(Signing::signedOn));
+    }
+  }
+
+  /**
+   * A question about a figure (yêu cầu giải trình), which the unit answers in its next form.
+   *
+   * @param code the office's own, never used again for another figure
+   * @param at where it stands in the workbook
+   */
+  public record Question(
+      String code,
+      String unitCode,
+      String measureCode,
+      String periodCode,
+      String question,
+      String askedBy,
+      LocalDate askedOn,
+      @Nullable LocalDate answerDueOn,
+      CellRef at) {
+    /** How the codes of questions begin that a red figure raises: {@code do/01a/2026-08}. */
+    public static final String BY_RULE = "do";
+  }
+
+  /**
+   * An answer to a difficulty, which is named by its case or by where the unit wrote it.
+   *
+   * @param caseCode empty when unit, period and row are given
+   * @param number the row of the unit's list of difficulties; 0 when the case is given
+   * @param isClosed nothing more is to be done about it
+   */
+  public record CaseAnswer(
+      String caseCode,
+      String unitCode,
+      String periodCode,
+      int number,
+      String answer,
+      String answeredBy,
+      LocalDate answeredOn,
+      boolean isClosed,
+      CellRef at) {}
+
+  /**
+   * That figures were taken or signed, by whom and when. A signature freezes them: what differs
+   * later is a correction after signing.
+   *
+   * @param unitCode empty for the whole locality's
+   */
+  public record Signing(
+      String periodCode,
+      String unitCode,
+      Kind kind,
+      String signedBy,
+      String title,
+      LocalDate signedOn,
+      CellRef at) {
+    /** What was done. */
+    public enum Kind {
+      /** The office has looked at what the unit sent and takes it. */
+      ACCEPTED,
+      SIGNED
+    }
+  }
+
   public Plan {
     document = Map.copyOf(document);
     units = new Indexed<>(units, Unit::code);
@@ -175,6 +265,54 @@ public record Plan(
     baseFigures = List.copyOf(baseFigures);
     aliases = List.copyOf(aliases);
     oddities = List.copyOf(oddities);
+  }
+
+  /** Without anything the office wrote to the units. */
+  public Plan(
+      Locality locality,
+      int year,
+      String version,
+      String sha256,
+      boolean isIllustrative,
+      Map<String, String> document,
+      List<Unit> units,
+      List<Measure> measures,
+      List<Target> targets,
+      List<Assignment> assignments,
+      List<Period> periods,
+      Set<LocalDate> holidays,
+      List<Task> tasks,
+      List<Area> areas,
+      List<Succession> successions,
+      List<Threshold> thresholds,
+      List<Status> statuses,
+      List<BaseFigure> baseFigures,
+      List<Alias> aliases,
+      List<Oddity> oddities,
+      Switches switches) {
+    this(
+        locality,
+        year,
+        version,
+        sha256,
+        isIllustrative,
+        document,
+        units,
+        measures,
+        targets,
+        assignments,
+        periods,
+        holidays,
+        tasks,
+        areas,
+        successions,
+        thresholds,
+        statuses,
+        baseFigures,
+        aliases,
+        oddities,
+        switches,
+        Correspondence.NONE);
   }
 
   /** This plan with another's thresholds, other names and switches: what the office may change. */
@@ -200,7 +338,8 @@ public record Plan(
         baseFigures,
         other.aliases,
         oddities,
-        other.switches);
+        other.switches,
+        correspondence);
   }
 
   public Optional<Unit> findUnit(String code) {
@@ -440,6 +579,18 @@ public record Plan(
     return day.getDayOfWeek() != DayOfWeek.SATURDAY
         && day.getDayOfWeek() != DayOfWeek.SUNDAY
         && !holidays.contains(day);
+  }
+
+  /** The n-th working day before a day (n ≥ 1). */
+  public LocalDate workingDaysBefore(LocalDate day, int n) {
+    LocalDate d = day;
+    for (int left = n; left > 0; ) {
+      d = d.minusDays(1);
+      if (isWorkingDay(d)) {
+        left--;
+      }
+    }
+    return d;
   }
 
   /** The n-th working day after a day (n ≥ 1), as Decree 09/2019 counts a report's deadline. */

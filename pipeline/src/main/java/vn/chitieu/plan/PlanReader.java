@@ -191,6 +191,32 @@ public final class PlanReader {
     Sheet boundaries =
         optional("dia-gioi", "Địa giới", "kind", "old", "new", "valid_from", "share", "note");
     Sheet reopenings = optional("mo-lai", "Mở lại kỳ", "unit", "period", "by", "reason", "until");
+    Sheet questions =
+        optional(
+            "yeu-cau-giai-trinh",
+            "Yêu cầu giải trình",
+            "code",
+            "unit",
+            "measure",
+            "period",
+            "question",
+            "by",
+            "asked_on",
+            "due");
+    Sheet answers =
+        optional(
+            "tra-loi",
+            "Trả lời kiến nghị",
+            "case",
+            "unit",
+            "period",
+            "row",
+            "answer",
+            "by",
+            "answered_on",
+            "closed");
+    Sheet signings =
+        optional("ky-duyet", "Ký duyệt", "period", "unit", "kind", "by", "title", "signed_on");
     if (isBroken) {
       return null;
     }
@@ -304,6 +330,11 @@ public final class PlanReader {
     Plan.Switches switches =
         new Plan.Switches(
             weights(weights), lockedOn, reopenings(reopenings, unitList, periodList, lockedOn));
+    Plan.Correspondence correspondence =
+        new Plan.Correspondence(
+            questions(questions, unitList, measureCodes, periodCodes, assignmentList),
+            answers(answers, unitList, periodCodes),
+            signings(signings, unitList, periodList));
     List<Plan.Oddity> oddityList = new ArrayList<>();
     for (Draft.Row r : oddities.rows()) {
       oddityList.add(
@@ -359,10 +390,12 @@ public final class PlanReader {
             baseList,
             aliasList,
             oddityList,
-            switches);
+            switches,
+            correspondence);
     before.ifPresent(
         b -> {
           checkMeanings(measures, b, plan);
+          checkQuestions(questions, b, plan);
           checkNames(units, b.units(), unitList, Unit::code, Unit::name);
           checkNames(measures, b.measures(), measureList, Measure::code, Measure::name);
           checkNames(areas, b.areas(), areaList, Plan.Area::code, Plan.Area::name);
@@ -522,7 +555,22 @@ public final class PlanReader {
         s.text(r, "name"),
         s.text(r, "short"),
         s.yes(r, "reports"),
-        r.text("contact"));
+        r.text("contact"),
+        email(s, r));
+  }
+
+  /** The column is younger than the sheet: a plan without it is mailed to nobody. */
+  private String email(Sheet s, Draft.Row r) {
+    if (!s.table.columns().containsKey("email")) {
+      return "";
+    }
+    String to = r.text("email").strip();
+    if (!to.isEmpty() && !to.matches("[\\w.+-]+@[\\w-]+(\\.[\\w-]+)+")) {
+      refuse(
+          new Finding.PlanUnknownCode(
+              s.place(r, "email"), to, "một địa chỉ thư điện tử", "kthtdt@haiphong.gov.vn"));
+    }
+    return to;
   }
 
   private Measure measure(Sheet s, Draft.Row r) {
@@ -803,6 +851,204 @@ public final class PlanReader {
       if (until != null) {
         list.add(new Plan.Reopening(unit, period, by, reason, until));
       }
+    }
+    return list;
+  }
+
+  // ---- what the office writes to the units
+
+  private List<Plan.Question> questions(
+      Sheet s,
+      List<Unit> units,
+      Set<String> measures,
+      Set<String> periods,
+      List<Plan.Assignment> assignments) {
+    Set<String> reporting = codes(units.stream().filter(Unit::isReporting).toList(), Unit::code);
+    return s.each(
+        "code",
+        (sheet, r) -> {
+          String code = s.text(r, "code");
+          // a slash is in the codes of the questions that a red figure raises by itself
+          if (!code.isEmpty() && !code.matches("[\\p{L}0-9][\\p{L}0-9._-]{0,19}")) {
+            refuse(
+                new Finding.PlanUnknownCode(
+                    s.place(r, "code"),
+                    code,
+                    "chữ, chữ số, gạch nối, không quá 20 ký tự",
+                    "gt-01"));
+          }
+          String unit = s.reference(r, "unit", reporting);
+          String measure = s.reference(r, "measure", measures);
+          if (reporting.contains(unit)
+              && measures.contains(measure)
+              && assignments.stream()
+                  .noneMatch(
+                      a ->
+                          a.measureCode().equals(measure)
+                              && a.unitCode().equals(unit)
+                              && a.role().reports())) {
+            refuse(
+                new Finding.PlanContradiction(
+                    s.place(r, "unit"),
+                    unit + " được hỏi về chỉ tiêu " + measure,
+                    "đơn vị này không báo cáo chỉ tiêu đó (trang Phân công)"));
+          }
+          LocalDate askedOn = s.date(r, "asked_on", true);
+          LocalDate due = s.date(r, "due", false);
+          if (askedOn != null && due != null && due.isBefore(askedOn)) {
+            refuse(
+                new Finding.PlanDatesOutOfOrder(
+                    s.place(r, "due"),
+                    Words.day(due),
+                    "hạn trả lời không trước ngày hỏi " + Words.day(askedOn)));
+          }
+          return new Plan.Question(
+              code,
+              unit,
+              measure,
+              s.reference(r, "period", periods),
+              s.text(r, "question"),
+              s.text(r, "by"),
+              askedOn == null ? LocalDate.EPOCH : askedOn,
+              due,
+              s.table.at(r, "question"));
+        });
+  }
+
+  /** A question may be reworded; its code is never used again for another figure. */
+  private void checkQuestions(Sheet s, Plan before, Plan plan) {
+    if (before.year() != plan.year()) {
+      return;
+    }
+    for (Plan.Question was : before.correspondence().questions()) {
+      plan.correspondence().questions().stream()
+          .filter(q -> q.code().equals(was.code()) && !about(q).equals(about(was)))
+          .forEach(
+              q ->
+                  refuse(
+                      new Finding.PlanCodeReused(
+                          s.placeOf(q.code(), "code"), q.code(), about(q), about(was))));
+    }
+  }
+
+  private static String about(Plan.Question q) {
+    return q.unitCode() + ", chỉ tiêu " + q.measureCode() + ", kỳ " + q.periodCode();
+  }
+
+  private List<Plan.CaseAnswer> answers(Sheet s, List<Unit> units, Set<String> periods) {
+    Set<String> reporting = codes(units.stream().filter(Unit::isReporting).toList(), Unit::code);
+    List<Plan.CaseAnswer> list = new ArrayList<>();
+    for (Draft.Row r : s.rows()) {
+      String code = r.text("case");
+      boolean isByRow =
+          Stream.of("unit", "period", "row").anyMatch(column -> !r.text(column).isEmpty());
+      BigDecimal row = null;
+      String unit = "";
+      String period = "";
+      if (code.isEmpty()) {
+        unit = s.reference(r, "unit", reporting);
+        period = s.reference(r, "period", periods);
+        row = s.number(r, "row", true);
+        if (row != null && !isRowNumber(row)) {
+          refuse(
+              new Finding.PlanUnknownCode(
+                  s.place(r, "row"), Words.number(row), "số thứ tự của dòng, từ 1 đến 999", "1"));
+        }
+      } else if (isByRow) {
+        refuse(
+            new Finding.PlanContradiction(
+                s.place(r, "case"),
+                "có cả mã vụ việc và đơn vị, kỳ, dòng",
+                "ghi mã vụ việc, hoặc đơn vị – kỳ – dòng, không ghi cả hai"));
+      } else {
+        checkCase(s, r, code, reporting, periods);
+      }
+      LocalDate on = s.date(r, "answered_on", true);
+      Plan.CaseAnswer answer =
+          new Plan.CaseAnswer(
+              code,
+              unit,
+              period,
+              row == null || !isRowNumber(row) ? 0 : row.intValue(),
+              s.text(r, "answer"),
+              s.text(r, "by"),
+              on == null ? LocalDate.EPOCH : on,
+              s.yes(r, "closed"),
+              s.table.at(r, "answer"));
+      list.add(answer);
+    }
+    return list;
+  }
+
+  private static boolean isRowNumber(BigDecimal n) {
+    return n.stripTrailingZeros().scale() <= 0
+        && n.signum() > 0
+        && n.compareTo(BigDecimal.valueOf(999)) <= 0;
+  }
+
+  /** A case is called by where it was first told: địa bàn/đơn vị/kỳ/lần gửi/dòng. */
+  private void checkCase(
+      Sheet s, Draft.Row r, String code, Set<String> reporting, Set<String> periods) {
+    String[] parts = code.split("/", -1);
+    boolean isCase =
+        parts.length == 5
+            && parts[0].equals(localityCode)
+            && reporting.contains(parts[1])
+            && periods.contains(parts[2])
+            && parts[3].matches("\\d{1,3}")
+            && parts[4].matches("\\d{1,3}");
+    if (!isCase) {
+      refuse(
+          new Finding.PlanUnknownCode(
+              s.place(r, "case"),
+              code,
+              "mã vụ việc như trên bảng điều hành: địa bàn/đơn vị/kỳ/lần gửi/dòng",
+              localityCode + "/vhxh/2026-05/1/1"));
+    }
+  }
+
+  private List<Plan.Signing> signings(Sheet s, List<Unit> units, List<Period> periods) {
+    Set<String> reporting = codes(units.stream().filter(Unit::isReporting).toList(), Unit::code);
+    Set<String> collected =
+        codes(periods.stream().filter(Period::isCollected).toList(), Period::code);
+    List<Plan.Signing> list = new ArrayList<>();
+    for (Draft.Row r : s.rows()) {
+      String period = s.reference(r, "period", collected);
+      String unit = r.text("unit").isEmpty() ? "" : s.reference(r, "unit", reporting);
+      Plan.Signing.Kind kind = s.choice(r, "kind", Words.SIGNING, Plan.Signing.Kind.ACCEPTED);
+      LocalDate on = s.date(r, "signed_on", true);
+      LocalDate ended =
+          periods.stream()
+              .filter(p -> p.code().equals(period))
+              .map(Period::endsOn)
+              .findFirst()
+              .orElse(null);
+      if (on != null && ended != null && on.isBefore(ended)) {
+        refuse(
+            new Finding.PlanDatesOutOfOrder(
+                s.place(r, "signed_on"),
+                Words.day(on),
+                "ngày ký không trước ngày chốt số liệu " + Words.day(ended)));
+      }
+      if (list.stream()
+          .anyMatch(
+              o ->
+                  o.periodCode().equals(period) && o.unitCode().equals(unit) && o.kind() == kind)) {
+        refuse(
+            new Finding.PlanCodeRepeated(
+                s.place(r, "period"),
+                period + (unit.isEmpty() ? "" : " – " + unit) + " – " + r.text("kind"),
+                "một dòng phía trên"));
+      }
+      list.add(
+          new Plan.Signing(
+              period,
+              unit,
+              kind,
+              s.text(r, "by"),
+              s.text(r, "title"),
+              on == null ? LocalDate.EPOCH : on,
+              s.table.at(r, "kind")));
     }
     return list;
   }

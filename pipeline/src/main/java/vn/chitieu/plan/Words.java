@@ -71,6 +71,8 @@ public final class Words {
           "giữ lại dòng", Severity.HOLD,
           "hỏi lý do", Severity.ASK,
           "để biết", Severity.NOTE);
+  static final Map<String, Plan.Signing.Kind> SIGNING =
+      map("tiếp nhận", Plan.Signing.Kind.ACCEPTED, "ký", Plan.Signing.Kind.SIGNED);
   static final Map<String, Boolean> STAGE = map("áp dụng", true, "thử", false);
   private static final Map<String, String> COMPARATOR =
       map("≥", ">=", ">", ">", "=", "=", "≤", "<=", "<", "<");
@@ -143,5 +145,20 @@ public final class Words {
   /** {@code dd/MM/yyyy}. */
   public static String day(LocalDate d) {
     return d.format(DAY);
+  }
+
+  /** {@code thứ Ba 17/11/2026}. */
+  public static String dayAndDate(LocalDate day) {
+    String name =
+        switch (day.getDayOfWeek()) {
+          case MONDAY -> "thứ Hai";
+          case TUESDAY -> "thứ Ba";
+          case WEDNESDAY -> "thứ Tư";
+          case THURSDAY -> "thứ Năm";
+          case FRIDAY -> "thứ Sáu";
+          case SATURDAY -> "thứ Bảy";
+          case SUNDAY -> "Chủ nhật";
+        };
+    return name + " " + day(day);
   }
 }

@@ -42,6 +42,12 @@ public final class Decoder {
   public static final String TASKS = "nhiem-vu";
   public static final String DIFFICULTIES = "vuong-mac";
 
+  /** Only in forms that ask something: it is no sheet that every form must have. */
+  public static final String QUESTIONS = "yeu-cau-giai-trinh";
+
+  /** The row of {@link #VALUES} in which the unit's head is named. */
+  public static final String SIGNER = "nguoi-ky";
+
   /** The code of a total row that is computed by the form itself. */
   private static final String TOTAL_ROW = "tong";
 
@@ -112,6 +118,7 @@ public final class Decoder {
     List<AreaValue> areaValues = areaMeasures.isEmpty() ? List.of() : areas(areaMeasures);
     List<TaskReport> tasks = tasks();
     List<DifficultyReport> difficulties = difficulties();
+    List<QuestionReport> questions = questions();
     FormIdentity identity = draft.identity().orElseThrow();
     return new Decoded(
         new Submission(
@@ -124,7 +131,9 @@ public final class Decoder {
             values,
             areaValues,
             tasks,
-            difficulties),
+            difficulties,
+            questions,
+            signer()),
         findings);
   }
 
@@ -151,7 +160,7 @@ public final class Decoder {
                       .with(table.at(first, "value")),
                   table.at(first, "value").address()));
         }
-      } else if (!code.endsWith(SHOWN_RATE)) {
+      } else if (!code.endsWith(SHOWN_RATE) && !code.equals(SIGNER)) {
         findings.add(
             new Finding.UnknownRow(
                 Place.cell(table.at(r, "item"), "row:" + r.number(), code),
@@ -526,6 +535,56 @@ public final class Decoder {
               words(table, row, "proposal", atom, label + " – kiến nghị")));
     }
     return reports;
+  }
+
+  // ---- Yêu cầu giải trình, and who signs
+
+  private List<QuestionReport> questions() {
+    List<QuestionReport> reports = new ArrayList<>();
+    Draft.Table table = draft.find(QUESTIONS).orElse(null);
+    if (table == null) {
+      return reports;
+    }
+    Set<String> seen = new java.util.HashSet<>();
+    for (Draft.Row row : table.rows()) {
+      String code = row.text("question");
+      CellRef at = table.at(row, "answer");
+      String atom = "question:" + code;
+      String label = "Yêu cầu giải trình " + code;
+      if (code.isEmpty()) {
+        reportStrayRow(table, row, List.of("answer"), Names.ofTasks(List.of()));
+      } else if (!isQuestion(code)) {
+        findings.add(
+            new Finding.UnknownRow(
+                Place.cell(table.at(row, "question"), "row:" + row.number(), code), code, ""));
+      } else if (!seen.add(code)) {
+        findings.add(new Finding.RowRepeated(Place.cell(at, atom, label), "dòng phía trên"));
+      } else {
+        reports.add(
+            new QuestionReport(
+                code, at, text(row, "asked"), words(table, row, "answer", atom, label)));
+      }
+    }
+    return reports;
+  }
+
+  /** One that the plan of the form asks, or that a red figure raises by itself. */
+  private boolean isQuestion(String code) {
+    String[] parts = code.split("/", -1);
+    return parts.length == 3
+        ? parts[0].equals(Plan.Question.BY_RULE)
+            && plan.findMeasure(parts[1]).isPresent()
+            && plan.findPeriod(parts[2]).isPresent()
+        : plan.correspondence().questions().stream().anyMatch(q -> q.code().equals(code));
+  }
+
+  private @Nullable SignerNamed signer() {
+    Draft.Table table = draft.find(VALUES).orElseThrow();
+    return table.rows().stream()
+        .filter(r -> r.text("item").equals(SIGNER))
+        .findFirst()
+        .map(r -> new SignerNamed(table.at(r, "value"), text(r, "value")))
+        .orElse(null);
   }
 
   // ---- cells

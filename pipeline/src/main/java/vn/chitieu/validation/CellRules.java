@@ -23,6 +23,7 @@ import vn.chitieu.sheet.Spelling;
 import vn.chitieu.submission.Decoder;
 import vn.chitieu.submission.DifficultyReport;
 import vn.chitieu.submission.ReportedValue;
+import vn.chitieu.submission.SignerNamed;
 
 /** What a single row must say. */
 final class CellRules {
@@ -56,7 +57,10 @@ final class CellRules {
    */
   private static boolean isGiven(Draft.Row row) {
     String item = row.text("item");
-    return isFilled(row) && !item.endsWith(Decoder.SHOWN_RATE) && !item.endsWith("/d");
+    return isFilled(row)
+        && !item.endsWith(Decoder.SHOWN_RATE)
+        && !item.endsWith("/d")
+        && !item.equals(Decoder.SIGNER);
   }
 
   /**
@@ -207,6 +211,25 @@ final class CellRules {
   private static CellRef inRowOf(Case c, DifficultyReport d, String column) {
     Draft.Table table = c.draft().find(Decoder.DIFFICULTIES).orElseThrow();
     return new CellRef(table.sheetName(), table.columns().get(column) + d.at().row());
+  }
+
+  /** Whoever is asked may answer in a later form, so nothing is kept back. */
+  static List<Finding> questionsAreAnswered(Case c) {
+    return c.submission().questions().stream()
+        .filter(q -> q.answer().isEmpty())
+        .<Finding>map(
+            q ->
+                new Finding.QuestionNotAnswered(
+                    Place.cell(q.at(), q.atom(), "Yêu cầu giải trình " + q.code()), q.asked()))
+        .toList();
+  }
+
+  /** Said once to a unit; whoever left it blank knowingly is not asked again. */
+  static List<Finding> headOfTheUnitIsNamed(Case c) {
+    SignerNamed signer = c.submission().signer();
+    return signer == null || !signer.name().isEmpty() || !c.history().signers().isEmpty()
+        ? List.of()
+        : List.of(new Finding.SignerMissing(Place.fileCell(signer.at(), "Thủ trưởng đơn vị")));
   }
 
   /** Asked for also where the day itself cannot be read: both are mended in one go. */

@@ -21,6 +21,7 @@ import vn.chitieu.submission.TaskReport;
  *
  * @param superseded values that a later version has replaced
  * @param arriving the periods of which a form came together with the one to be judged
+ * @param signers whom each form named as the unit's head, in order; empty where it was left blank
  */
 public record History(
     List<Counted> counted,
@@ -28,7 +29,8 @@ public record History(
     List<TaskSaid> tasks,
     List<Raised> difficulties,
     List<Counted> superseded,
-    Set<String> arriving) {
+    Set<String> arriving,
+    List<String> signers) {
   /** Nothing yet. */
   public static final History EMPTY = new History(List.of(), List.of());
 
@@ -88,6 +90,7 @@ public record History(
     difficulties = List.copyOf(difficulties);
     superseded = List.copyOf(superseded);
     arriving = Set.copyOf(arriving);
+    signers = List.copyOf(signers);
   }
 
   /** Without what was replaced. */
@@ -96,7 +99,7 @@ public record History(
       List<Attempt> attempts,
       List<TaskSaid> tasks,
       List<Raised> difficulties) {
-    this(counted, attempts, tasks, difficulties, List.of(), Set.of());
+    this(counted, attempts, tasks, difficulties, List.of(), Set.of(), List.of());
   }
 
   /** Without tasks and difficulties. */
@@ -110,7 +113,11 @@ public record History(
    * @param said of each measure and period the newest version first
    */
   public static History of(
-      List<Counted> said, List<Attempt> attempts, List<TaskSaid> tasks, List<Raised> difficulties) {
+      List<Counted> said,
+      List<Attempt> attempts,
+      List<TaskSaid> tasks,
+      List<Raised> difficulties,
+      List<String> signers) {
     Map<String, Counted> counted = new LinkedHashMap<>();
     List<Counted> superseded = new ArrayList<>();
     for (Counted c : said) {
@@ -119,12 +126,18 @@ public record History(
       }
     }
     return new History(
-        List.copyOf(counted.values()), attempts, tasks, difficulties, superseded, Set.of());
+        List.copyOf(counted.values()),
+        attempts,
+        tasks,
+        difficulties,
+        superseded,
+        Set.of(),
+        signers);
   }
 
   /** The same, in the light of the forms that came together. */
   public History arriving(Set<String> periods) {
-    return new History(counted, attempts, tasks, difficulties, superseded, periods);
+    return new History(counted, attempts, tasks, difficulties, superseded, periods, signers);
   }
 
   /** What counts now for a measure in a period. */
@@ -151,6 +164,16 @@ public record History(
     if (n != null) {
       into.put(item, n);
     }
+  }
+
+  /** The unit's head as last named; empty when nobody ever was. */
+  public String lastSigner() {
+    return signers.stream().filter(s -> !s.isEmpty()).reduce("", (a, b) -> b);
+  }
+
+  /** This history, in which forms have also named the unit's head, or left that blank. */
+  public History withSigners(List<String> named) {
+    return new History(counted, attempts, tasks, difficulties, superseded, arriving, named);
   }
 
   /** The number the next file of that period gets. */
@@ -207,6 +230,8 @@ public record History(
     raised.addAll(stored.difficulties);
     List<Attempt> all = new ArrayList<>(attempts);
     all.add(attempt);
-    return new History(values, all, said, raised, replaced, arriving);
+    List<String> named = new ArrayList<>(signers);
+    named.addAll(stored.signers);
+    return new History(values, all, said, raised, replaced, arriving, named);
   }
 }

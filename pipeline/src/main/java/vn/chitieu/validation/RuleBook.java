@@ -39,6 +39,8 @@ public final class RuleBook {
               CellRules::eventsAreExplained,
               CellRules::difficultiesSayWhatAndToWhom,
               CellRules::postponementsHaveAReason,
+              CellRules::questionsAreAnswered,
+              CellRules::headOfTheUnitIsNamed,
               TotalRules::numeratorsAreWithinDenominators,
               TotalRules::statedTotalsEqualTheirParts,
               TotalRules::everyAreaIsGiven,

@@ -20,6 +20,7 @@ import vn.chitieu.validation.History;
  * @param submissionId null unless accepted
  * @param findings as they were said, worst first
  * @param stored the values this file stored
+ * @param answered questions (yêu cầu giải trình) that this file answers
  * @param before what counted for the same period before this file, in the form's own terms
  */
 public record AnswerOwed(
@@ -36,10 +37,12 @@ public record AnswerOwed(
     int valuesHeld,
     List<Said> findings,
     List<StoredValue> stored,
+    List<Answered> answered,
     List<History.Counted> before) {
   public AnswerOwed {
     findings = List.copyOf(findings);
     stored = List.copyOf(stored);
+    answered = List.copyOf(answered);
     before = List.copyOf(before);
   }
 
@@ -84,10 +87,20 @@ public record AnswerOwed(
         judged.valuesHeld(),
         judged.verdict().findings(),
         stored,
+        s == null || !judged.outcome().isAccepted()
+            ? List.of()
+            : s.questions().stream()
+                .filter(q -> !q.answer().isEmpty())
+                .filter(q -> !judged.verdict().heldAtoms().contains(q.atom()))
+                .map(q -> new Answered(q.code(), q.answer()))
+                .toList(),
         history.counted().stream()
             .filter(c -> c.periodCode().equals(judged.periodCode()))
             .toList());
   }
+
+  /** What a unit answered to a question. */
+  public record Answered(String questionCode, String answer) {}
 
   private static @Nullable BigDecimal number(@Nullable Figure f) {
     return f == null ? null : f.value();

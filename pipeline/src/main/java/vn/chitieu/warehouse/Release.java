@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import vn.chitieu.submission.DifficultyAnswer;
 import vn.chitieu.submission.DifficultyReport;
+import vn.chitieu.submission.OpenQuestion;
 import vn.chitieu.validation.History;
 
 /**
@@ -104,7 +106,57 @@ public final class Release implements AutoCloseable {
         query(Sql.RELEASE_SAID, r -> Warehouse.counted(r, 1), locality, unit, locality, unit),
         query(Sql.RELEASE_ATTEMPTS, r -> Warehouse.attempt(r, 1), locality, unit),
         query(Sql.RELEASE_TASKS_SAID, r -> Warehouse.taskSaid(r, 1), locality, unit),
-        query(Sql.RELEASE_RAISED, r -> Warehouse.raised(r, 1), locality, unit));
+        query(Sql.RELEASE_RAISED, r -> Warehouse.raised(r, 1), locality, unit),
+        has("fct_submission", "signer")
+            ? query(Sql.RELEASE_SIGNERS, r -> r.getString(1), locality, unit)
+            : List.of());
+  }
+
+  /**
+   * What the office has written to units that have yet to see it.
+   *
+   * @return {@code locality/unit} → its mail; units without any are left out
+   */
+  public Map<String, UnitMail> mail() {
+    if (!has("fct_question", "question_code")) {
+      return Map.of();
+    }
+    Map<String, List<OpenQuestion>> questions = new LinkedHashMap<>();
+    query(
+        Sql.RELEASE_OPEN_QUESTIONS,
+        r ->
+            questions
+                .computeIfAbsent(r.getString(1), k -> new ArrayList<>())
+                .add(
+                    new OpenQuestion(
+                        r.getString(2),
+                        r.getString(3),
+                        r.getString(4),
+                        r.getString(5),
+                        r.getString(6),
+                        r.getObject(7, LocalDate.class),
+                        r.getObject(8, LocalDate.class),
+                        r.getInt(9))));
+    Map<String, List<DifficultyAnswer>> answers = new LinkedHashMap<>();
+    query(
+        Sql.RELEASE_DIFFICULTY_ANSWERS,
+        r ->
+            answers
+                .computeIfAbsent(r.getString(1), k -> new ArrayList<>())
+                .add(
+                    new DifficultyAnswer(
+                        r.getString(2),
+                        r.getInt(3),
+                        r.getString(4),
+                        r.getString(5),
+                        r.getString(6),
+                        r.getObject(7, LocalDate.class),
+                        r.getBoolean(8))));
+    Map<String, UnitMail> mail = new LinkedHashMap<>();
+    questions.forEach(
+        (unit, q) -> mail.put(unit, new UnitMail(q, answers.getOrDefault(unit, List.of()))));
+    answers.forEach((unit, a) -> mail.putIfAbsent(unit, new UnitMail(List.of(), a)));
+    return mail;
   }
 
   /** As {@link Warehouse#difficulties}, as far as this release knows. */
@@ -317,6 +369,29 @@ public final class Release implements AutoCloseable {
     return query(Sql.REPORT_CORRECTED_SINCE, ReportRows::correction, locality, knownAt);
   }
 
+  /**
+   * What the forms of the newest month cost the units, over all localities; empty while no month
+   * has ended, or when an older program made the release.
+   */
+  public Optional<Burden> burden() {
+    return has("rpt_burden", "cell_count")
+        ? query(
+                Sql.RELEASE_BURDEN,
+                r -> new Burden(r.getString(1), r.getInt(2), r.getInt(3), r.getInt(4), r.getInt(5)))
+            .stream()
+            .findFirst()
+        : Optional.empty();
+  }
+
+  /**
+   * Cells that forms ask to be typed.
+   *
+   * @param asked in all
+   * @param known whose content was known before
+   * @param unused that no board and no report shows
+   */
+  public record Burden(String periodLabel, int forms, int asked, int known, int unused) {}
+
   /** {@code Tháng 10/2026}; empty while no month has ended. */
   String latestPeriod() {
     return query(Sql.RELEASE_LATEST_PERIOD, r -> r.getString(1)).getFirst();
@@ -346,6 +421,11 @@ public final class Release implements AutoCloseable {
     String key() {
       return localityCode + " " + measureCode;
     }
+  }
+
+  /** Whether the release was made by a program that knew of a column. */
+  private boolean has(String mart, String column) {
+    return !query(Sql.RELEASE_HAS, r -> r.getInt(1), mart, column).isEmpty();
   }
 
   private <T> List<T> query(String sql, Warehouse.RowReader<T> reader, Object... parameters) {

@@ -116,6 +116,15 @@ final class Sql {
       order by 1, 2, 3
       """;
 
+  static final String SIGNERS =
+      """
+      select j.locality_code || '/' || j.unit_code, s.signer
+      from ledger.judgement j
+      join ledger.submission_signer s using (submission_id)
+      where j.locality_code || '/' || j.unit_code in (select unnest(?))
+      order by 1, s.period_code, j.version_no, j.receipt_id
+      """;
+
   static final String ATTEMPTS =
       """
       select j.locality_code || '/' || j.unit_code, j.period_code, j.version_no, r.sha256, j.outcome,
@@ -205,6 +214,14 @@ final class Sql {
       qualify row_number() over (
         partition by o.receipt_id, v.measure_code order by j.version_no desc, j.receipt_id desc) = 1
       order by o.receipt_id, v.measure_code
+      """;
+
+  static final String ANSWERED_BY =
+      """
+      select submission_id, question_code, answer
+      from ledger.question_report
+      where submission_id in (select unnest(?)) and answer <> ''
+      order by submission_id, question_code
       """;
 
   static final String NOT_LEFT =
@@ -398,9 +415,13 @@ final class Sql {
 
   static final String DETACH_OTHER = "detach other";
 
-  /** What plans from before V005 left blank; their workbooks say it all the same. */
+  /** What plans from before V005 and V006 left out; their workbooks say it all the same. */
   static final List<String> COMPLETE_PLANS =
       List.of(
+          completePlans("plan_question"),
+          completePlans("plan_difficulty_answer"),
+          completePlans("plan_signing"),
+          completePlans("plan_reopening"),
           "update ledger.plan_version as p set city_code = o.city_code"
               + " from other.ledger.plan_version as o where p.city_code = ''"
               + " and p.locality_code = o.locality_code and p.plan_version = o.plan_version",
@@ -410,6 +431,17 @@ final class Sql {
               + " where p.numerator_label = '' and p.denominator_label = ''"
               + " and p.locality_code = o.locality_code and p.plan_version = o.plan_version"
               + " and p.measure_code = o.measure_code");
+
+  /** The rows of plans of which the table holds none. */
+  private static String completePlans(String table) {
+    return "insert into ledger."
+        + table
+        + " by name select o.* from other.ledger."
+        + table
+        + " as o semi join ledger.plan_version using (locality_code, plan_version) anti join ledger."
+        + table
+        + " using (locality_code, plan_version)";
+  }
 
   static String takeOver(String table) {
     return "insert into ledger."
@@ -490,6 +522,37 @@ final class Sql {
       order by difficulty_no
       """;
 
+  static final String RELEASE_HAS =
+      "select 1 from duckdb_columns() where schema_name = 'mart' and table_name = ?"
+          + " and column_name = ?";
+
+  static final String RELEASE_SIGNERS =
+      """
+      select signer
+      from mart.fct_submission
+      where locality_code = ? and unit_code = ? and signer is not null
+      order by period_code, version_no, receipt_id
+      """;
+
+  static final String RELEASE_OPEN_QUESTIONS =
+      """
+      select locality_code || '/' || unit_code, question_code, about_label, figure_label, question,
+        asked_by, asked_on, answer_due_on, asked_count
+      from mart.fct_question
+      where is_in_forms
+      order by 1, asked_on, question_code
+      """;
+
+  static final String RELEASE_DIFFICULTY_ANSWERS =
+      """
+      select d.locality_code || '/' || d.unit_code, d.period_code, d.difficulty_no, d.what, c.answer,
+        c.answered_by, c.answered_on, c.state = 'closed'
+      from mart.fct_difficulty d
+      join mart.fct_difficulty_case c using (locality_code, unit_code, case_code)
+      where c.answer is not null and d.period_code = c.last_raised_period_code
+      order by 1, 2, 3
+      """;
+
   static final String RELEASE_COMPLIANCE =
       """
       select c.unit_code, c.unit_name, c.unit_short_name, c.period_code, c.period_label, c.ends_on,
@@ -518,6 +581,16 @@ final class Sql {
       qualify row_number() over (
         partition by locality_code, measure_code order by period_no desc) = 1
       order by status_order, measure_code
+      """;
+
+  static final String RELEASE_BURDEN =
+      """
+      select max(b.period_label), count(*), sum(b.cell_count), sum(b.known_cells),
+        sum(b.unused_cells)
+      from mart.rpt_burden b
+      join mart.rpt_compliance c using (locality_code, unit_code, period_code)
+      where c.is_latest_period
+      having count(*) > 0
       """;
 
   static final String RELEASE_LATEST_PERIOD =

@@ -42,7 +42,9 @@ import vn.chitieu.sheet.CellRef;
 import vn.chitieu.submission.AreaValue;
 import vn.chitieu.submission.DifficultyReport;
 import vn.chitieu.submission.Figure;
+import vn.chitieu.submission.QuestionReport;
 import vn.chitieu.submission.ReportedValue;
+import vn.chitieu.submission.SignerNamed;
 import vn.chitieu.submission.Submission;
 import vn.chitieu.submission.TaskReport;
 import vn.chitieu.validation.History;
@@ -326,6 +328,7 @@ public final class Warehouse implements AutoCloseable {
       }
       rows.finish();
     }
+    appendCorrespondence(plan, run);
     try (Rows rows = rows("plan_threshold")) {
       for (var t : plan.thresholds()) {
         rows.add(l, v, t.code(), t.value(), t.meaning(), id, at);
@@ -351,6 +354,80 @@ public final class Warehouse implements AutoCloseable {
             b.isIllustrative(),
             id,
             at);
+      }
+      rows.finish();
+    }
+  }
+
+  private void appendCorrespondence(Plan plan, Run run) throws SQLException {
+    String l = plan.locality().code();
+    String v = plan.version();
+    String id = run.runId();
+    LocalDateTime at = run.startedAt();
+    try (Rows rows = rows("plan_question")) {
+      for (var q : plan.correspondence().questions()) {
+        rows.add(
+            l,
+            v,
+            q.code(),
+            q.unitCode(),
+            q.measureCode(),
+            q.periodCode(),
+            q.question(),
+            q.askedBy(),
+            q.askedOn(),
+            q.answerDueOn(),
+            q.at().sheet(),
+            q.at().address(),
+            id,
+            at);
+      }
+      rows.finish();
+    }
+    try (Rows rows = rows("plan_difficulty_answer")) {
+      int no = 0;
+      for (var a : plan.correspondence().answers()) {
+        rows.add(
+            l,
+            v,
+            ++no,
+            a.caseCode(),
+            a.unitCode(),
+            a.periodCode(),
+            a.number(),
+            a.answer(),
+            a.answeredBy(),
+            a.answeredOn(),
+            a.isClosed(),
+            a.at().sheet(),
+            a.at().address(),
+            id,
+            at);
+      }
+      rows.finish();
+    }
+    try (Rows rows = rows("plan_signing")) {
+      for (var s : plan.correspondence().signings()) {
+        rows.add(
+            l,
+            v,
+            s.periodCode(),
+            s.unitCode(),
+            code(s.kind()),
+            s.signedBy(),
+            s.title(),
+            s.signedOn(),
+            s.at().sheet(),
+            s.at().address(),
+            id,
+            at);
+      }
+      rows.finish();
+    }
+    try (Rows rows = rows("plan_reopening")) {
+      int no = 0;
+      for (var r : plan.switches().reopenings()) {
+        rows.add(l, v, ++no, r.unitCode(), r.periodCode(), r.by(), r.reason(), r.until(), id, at);
       }
       rows.finish();
     }
@@ -476,6 +553,8 @@ public final class Warehouse implements AutoCloseable {
         Rows areas = rows("area_value");
         Rows tasks = rows("task_report");
         Rows difficulties = rows("difficulty_report");
+        Rows questions = rows("question_report");
+        Rows signers = rows("submission_signer");
         Rows held = rows("held_value")) {
       for (Judged j : accepted) {
         Submission s = j.submission();
@@ -607,6 +686,38 @@ public final class Warehouse implements AutoCloseable {
                 at);
           }
         }
+        for (QuestionReport q : s.questions()) {
+          if (heldAtoms.contains(q.atom())) {
+            HeldRow h = new HeldRow(q.at(), "");
+            h.raw.add(q.answer());
+            heldRows.putIfAbsent(q.atom(), h);
+          } else {
+            questions.add(
+                submission,
+                q.code(),
+                l,
+                u,
+                period,
+                q.answer(),
+                q.at().sheet(),
+                q.at().address(),
+                id,
+                at);
+          }
+        }
+        SignerNamed signer = s.signer();
+        if (signer != null) {
+          signers.add(
+              submission,
+              l,
+              u,
+              period,
+              signer.name(),
+              signer.at().sheet(),
+              signer.at().address(),
+              id,
+              at);
+        }
         for (Map.Entry<String, HeldRow> h : heldRows.entrySet()) {
           CellRef cell = h.getValue().at;
           held.add(
@@ -628,6 +739,8 @@ public final class Warehouse implements AutoCloseable {
       areas.finish();
       tasks.finish();
       difficulties.finish();
+      questions.finish();
+      signers.finish();
       held.finish();
     }
   }
@@ -704,6 +817,7 @@ public final class Warehouse implements AutoCloseable {
     Map<String, List<History.Attempt>> attempts = group(Sql.ATTEMPTS, r -> attempt(r, 2), keys);
     Map<String, List<History.TaskSaid>> tasks = group(Sql.TASKS_SAID, r -> taskSaid(r, 2), keys);
     Map<String, List<History.Raised>> raised = group(Sql.RAISED, r -> raised(r, 2), keys);
+    Map<String, List<String>> signers = group(Sql.SIGNERS, r -> r.getString(2), keys);
     Map<String, History> histories = new LinkedHashMap<>();
     for (String u : units) {
       histories.put(
@@ -712,7 +826,8 @@ public final class Warehouse implements AutoCloseable {
               said.getOrDefault(u, List.of()),
               attempts.getOrDefault(u, List.of()),
               tasks.getOrDefault(u, List.of()),
-              raised.getOrDefault(u, List.of())));
+              raised.getOrDefault(u, List.of()),
+              signers.getOrDefault(u, List.of())));
     }
     return histories;
   }
@@ -811,6 +926,7 @@ public final class Warehouse implements AutoCloseable {
                     r.getInt(20),
                     List.of(),
                     List.of(),
+                    List.of(),
                     List.of()),
             parameters);
     if (bare.isEmpty()) {
@@ -852,6 +968,11 @@ public final class Warehouse implements AutoCloseable {
                     r.getString(11),
                     r.getString(12)),
             submissions);
+    Map<String, List<AnswerOwed.Answered>> answered =
+        group(
+            Sql.ANSWERED_BY,
+            r -> new AnswerOwed.Answered(r.getString(2), r.getString(3)),
+            submissions);
     Map<String, List<History.Counted>> before =
         group(Sql.COUNTED_BEFORE, r -> counted(r, 2), receipts);
     return bare.stream()
@@ -873,6 +994,9 @@ public final class Warehouse implements AutoCloseable {
                     a.submissionId() == null
                         ? List.of()
                         : stored.getOrDefault(a.submissionId(), List.of()),
+                    a.submissionId() == null
+                        ? List.of()
+                        : answered.getOrDefault(a.submissionId(), List.of()),
                     before.getOrDefault(a.receipt().receiptId(), List.of())))
         .toList();
   }

@@ -21,7 +21,10 @@ import vn.chitieu.plan.Task;
 import vn.chitieu.plan.Unit;
 import vn.chitieu.plan.Words;
 import vn.chitieu.sheet.FormIdentity;
+import vn.chitieu.submission.Decoder;
+import vn.chitieu.submission.DifficultyAnswer;
 import vn.chitieu.submission.DifficultyReport;
+import vn.chitieu.submission.OpenQuestion;
 import vn.chitieu.submission.TaskReport;
 
 /**
@@ -40,7 +43,10 @@ final class FormWriter {
   private static final String DAY = "dd/mm/yyyy";
   private static final List<String> YES_NO = List.of("có", "không");
   private static final int DIFFICULTIES = 15;
+  private static final double[] DIFFICULTY_WIDTHS = {6, 50, 14, 26, 40, 34};
   private static final int TEXT = 2000;
+  private static final int NAME_LENGTH = 200;
+  private static final String QUESTIONS = "Yêu cầu giải trình";
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   private final Plan plan;
@@ -56,6 +62,7 @@ final class FormWriter {
   private final int code;
   private final int centred;
   private final int grey;
+  private final int greyText;
   private final int typedText;
   private @Nullable String firstTyped;
   private int firstTypedSheet;
@@ -76,6 +83,7 @@ final class FormWriter {
     this.code = styles.of(boxed.align("center").bold());
     this.centred = styles.of(boxed.align("center"));
     this.grey = styles.of(boxed.fill(GREY).align("center"));
+    this.greyText = styles.of(boxed.fill(GREY).align("left").top());
     this.typedText = styles.of(typed().align("left").top());
   }
 
@@ -86,6 +94,9 @@ final class FormWriter {
 
   private void write(Path out) {
     figures();
+    if (!prefill.questions().isEmpty()) {
+      questions();
+    }
     List<Measure> byArea = plan.listAreaMeasures(unit.code(), period);
     if (!byArea.isEmpty() && !plan.areas().isEmpty()) {
       areas(byArea);
@@ -202,7 +213,7 @@ final class FormWriter {
   }
 
   private String dueLine() {
-    return "Hạn gửi: " + Phrases.dayAndDate(period.dueOn());
+    return "Hạn gửi: " + Words.dayAndDate(period.dueOn());
   }
 
   /** The head of a following sheet: what it is, whose, and one sentence on how to fill it. */
@@ -288,6 +299,19 @@ final class FormWriter {
         "Điền các ô màu vàng, lưu, đóng tệp rồi chép vào thư mục nop của đơn vị. Trả lời nằm trong"
             + " thư mục ket-qua.",
         Look.PLAIN.italic().align("left"));
+    if (!prefill.questions().isEmpty()) {
+      line(
+          s,
+          row++,
+          CODE,
+          EXPLANATION,
+          "Có "
+              + prefill.questions().size()
+              + " yêu cầu giải trình chờ trả lời: xem trang “"
+              + QUESTIONS
+              + "”.",
+          Look.PLAIN.bold().colour("C62828").align("left"));
+    }
     if (isIllustrative) {
       illustrative(s, row++, CODE, EXPLANATION);
     }
@@ -319,10 +343,12 @@ final class FormWriter {
           "Kỳ này đơn vị không có chỉ tiêu phải điền số liệu.",
           Look.PLAIN.italic().align("left"));
     }
-    coordinated(s, row + 1);
+    String signer = signer(s, row + 1);
+    coordinated(s, row + 3);
     String active = figures.typed.isEmpty() ? "C" + firstRow : figures.typed.getFirst();
     List<String> all = new ArrayList<>(figures.typed);
     all.addAll(figures.explanations);
+    all.add(signer);
     end(s, NAME, firstRow, all, active);
     if (!figures.numbers.isEmpty()) {
       String at = figures.numbers.getFirst();
@@ -334,6 +360,25 @@ final class FormWriter {
     if (!figures.typed.isEmpty()) {
       typed(active);
     }
+  }
+
+  /** Who answers for the form; as last named, so that it is typed once. */
+  private String signer(SheetXml s, int row) {
+    s.text(ITEM, row, Decoder.SIGNER, 0);
+    int label = styles.of(Look.PLAIN.boxed().bold().align("left"));
+    s.text(CODE, row, "Thủ trưởng đơn vị (họ tên, chức vụ)", label);
+    s.merge(CODE, PREVIOUS, row, label);
+    s.text(VALUE, row, prefill.signer(), typedText);
+    s.merge(VALUE, EXPLANATION, row, text);
+    s.lines(row, SheetXml.linesOf(prefill.signer(), s.width(VALUE, EXPLANATION), 12), 12);
+    String at = SheetXml.address(VALUE, row);
+    s.validate(
+        at,
+        SheetXml.Allowed.textUpTo(NAME_LENGTH),
+        "Thủ trưởng đơn vị",
+        "Họ tên và chức vụ người chịu trách nhiệm về số liệu của biểu. Đổi người thì ghi lại.",
+        "Ô này dài nhất " + Phrases.count(NAME_LENGTH) + " ký tự. Ghi ngắn lại giúp.");
+    return at;
   }
 
   /** What the unit only takes part in: named, nothing to fill. */
@@ -633,6 +678,73 @@ final class FormWriter {
     return plan.findTarget(m.code(), period.endsOn()).map(t -> fall + Words.target(t)).orElse("");
   }
 
+  // ---- Yêu cầu giải trình
+
+  private void questions() {
+    SheetXml s = begin(QUESTIONS, Decoder.QUESTIONS);
+    s.hideColumn(1);
+    double[] widths = {28, 15, 40, 20, 13, 9, 46};
+    for (int i = 0; i < widths.length; i++) {
+      s.column(2 + i, widths[i]);
+    }
+    int row =
+        shortHead(
+            s,
+            2,
+            8,
+            "YÊU CẦU GIẢI TRÌNH",
+            "Ghi trả lời vào cột màu vàng: nguyên nhân, cách khắc phục, đến ngày nào. Câu chưa trả lời"
+                + " được nhắc lại ở biểu sau.");
+    row =
+        headings(
+            s,
+            row,
+            List.of(
+                new Column(1, "question", "", false),
+                new Column(2, "", "Số liệu được hỏi", false),
+                new Column(3, "", "Đã báo cáo", false),
+                new Column(4, "asked", "Câu hỏi", false),
+                new Column(5, "", "Người hỏi, ngày hỏi", false),
+                new Column(6, "", "Hạn trả lời", false),
+                new Column(7, "", "Lần hỏi", false),
+                new Column(8, "answer", "Trả lời", true)));
+    int first = row;
+    for (OpenQuestion q : prefill.questions()) {
+      String by = q.askedBy() + ", " + Words.day(q.askedOn());
+      LocalDate due = q.answerDueOn();
+      s.text(1, row, q.code(), 0);
+      s.text(2, row, q.about(), text);
+      s.text(3, row, q.figure(), centred);
+      s.text(4, row, q.question(), text);
+      s.text(5, row, by, centred);
+      s.text(6, row, due == null ? "cùng biểu này" : Words.day(due), centred);
+      s.text(7, row, q.askedNo() == 1 ? "1" : "lần thứ " + q.askedNo(), centred);
+      s.blank(8, row, typedText);
+      s.lines(
+          row,
+          Math.max(
+              3,
+              Math.max(
+                  Math.max(
+                      SheetXml.linesOf(q.about(), widths[0], 12),
+                      SheetXml.linesOf(q.figure(), widths[1], 12)),
+                  Math.max(
+                      SheetXml.linesOf(q.question(), widths[2], 12),
+                      SheetXml.linesOf(by, widths[3], 12)))),
+          12);
+      row++;
+    }
+    String answers = "H" + first + ":H" + (row - 1);
+    s.validate(
+        answers,
+        SheetXml.Allowed.textUpTo(TEXT),
+        "Trả lời",
+        "Nguyên nhân, cách khắc phục, đến ngày nào. Không ghi tên, số căn cước của người dân.",
+        "Trả lời dài nhất " + Phrases.count(TEXT) + " ký tự. Ghi ngắn lại giúp.");
+    end(s, 0, first, List.of(answers), "H" + first);
+    typed("H" + first);
+  }
+
   // ---- Tổ dân phố
 
   /** A column of the parts by area. */
@@ -852,15 +964,14 @@ final class FormWriter {
 
   private void difficulties() {
     SheetXml s = begin("Vướng mắc", "vuong-mac");
-    double[] widths = {6, 64, 14, 30, 52};
-    for (int i = 0; i < widths.length; i++) {
-      s.column(1 + i, widths[i]);
+    for (int i = 0; i < DIFFICULTY_WIDTHS.length; i++) {
+      s.column(1 + i, DIFFICULTY_WIDTHS[i]);
     }
     int row =
         shortHead(
             s,
             1,
-            5,
+            6,
             "KHÓ KHĂN, VƯỚNG MẮC VÀ KIẾN NGHỊ",
             "Mỗi vướng mắc một dòng. Việc đã xong thì xóa dòng đó; không có vướng mắc thì để trống.");
     row =
@@ -872,7 +983,8 @@ final class FormWriter {
                 new Column(2, "what", "Vướng mắc", true),
                 new Column(3, "since", "Từ ngày", true),
                 new Column(4, "proposed_to", "Kiến nghị với ai", true),
-                new Column(5, "proposal", "Nội dung kiến nghị", true)));
+                new Column(5, "proposal", "Nội dung kiến nghị", true),
+                new Column(6, "", "Trả lời đã nhận", false)));
     int first = row;
     int day = styles.of(typed().align("center").format(DAY));
     Map<Integer, DifficultyReport> byNumber = new HashMap<>();
@@ -897,11 +1009,24 @@ final class FormWriter {
       }
       s.text(4, row, d == null ? "" : d.proposedTo(), typedText);
       s.text(5, row, d == null ? "" : d.proposal(), typedText);
-      int lines = d == null ? 1 : linesOf(d);
+      String answer = d == null ? "" : answerTo(d);
+      s.text(6, row, answer, greyText);
+      int lines = d == null ? 1 : linesOf(d, answer);
       s.lines(row, lines, 12);
       row++;
     }
     int last = row - 1;
+    for (DifficultyAnswer a : prefill.answers()) {
+      if (a.isClosed()) {
+        line(
+            s,
+            ++row,
+            1,
+            6,
+            "Đã trả lời và kết thúc, không phải ghi lại: “" + a.what() + "” – " + inWords(a),
+            Look.PLAIN.italic().align("left").top());
+      }
+    }
     String tooLong = " dài nhất " + Phrases.count(TEXT) + " ký tự. Ghi ngắn lại giúp.";
     s.validate(
         "B" + first + ":B" + last,
@@ -931,10 +1056,26 @@ final class FormWriter {
     typed("B" + first);
   }
 
-  private static int linesOf(DifficultyReport d) {
+  private String answerTo(DifficultyReport d) {
+    return prefill.answers().stream()
+        .filter(a -> !a.isClosed() && a.number() == d.number() && a.what().equals(d.what()))
+        .findFirst()
+        .map(FormWriter::inWords)
+        .orElse("");
+  }
+
+  private static String inWords(DifficultyAnswer a) {
+    return a.answer() + " (" + a.answeredBy() + ", " + Words.day(a.answeredOn()) + ")";
+  }
+
+  private static int linesOf(DifficultyReport d, String answer) {
     return Math.max(
-        SheetXml.linesOf(d.what(), 64, 12),
-        Math.max(SheetXml.linesOf(d.proposedTo(), 30, 12), SheetXml.linesOf(d.proposal(), 52, 12)));
+        Math.max(linesOf(2, d.what()), linesOf(4, d.proposedTo())),
+        Math.max(linesOf(5, d.proposal()), linesOf(6, answer)));
+  }
+
+  private static int linesOf(int column, String words) {
+    return SheetXml.linesOf(words, DIFFICULTY_WIDTHS[column - 1], 12);
   }
 
   // ---- Hướng dẫn

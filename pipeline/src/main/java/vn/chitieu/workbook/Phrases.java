@@ -2,7 +2,6 @@ package vn.chitieu.workbook;
 
 import java.math.BigDecimal;
 import java.text.Normalizer;
-import java.time.LocalDate;
 import vn.chitieu.plan.Words;
 
 /**
@@ -19,21 +18,6 @@ final class Phrases {
 
   static String megabytes(long bytes) {
     return count(bytes >> 20) + " MB";
-  }
-
-  /** {@code thứ Ba 17/11/2026}. */
-  static String dayAndDate(LocalDate day) {
-    String name =
-        switch (day.getDayOfWeek()) {
-          case MONDAY -> "thứ Hai";
-          case TUESDAY -> "thứ Ba";
-          case WEDNESDAY -> "thứ Tư";
-          case THURSDAY -> "thứ Năm";
-          case FRIDAY -> "thứ Sáu";
-          case SATURDAY -> "thứ Bảy";
-          case SUNDAY -> "Chủ nhật";
-        };
-    return name + " " + Words.day(day);
   }
 
   /** The first letter small, for use within a sentence. */

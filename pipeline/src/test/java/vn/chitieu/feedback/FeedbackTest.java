@@ -98,6 +98,7 @@ class FeedbackTest {
         0,
         findings,
         stored,
+        List.of(),
         before);
   }
 

@@ -84,6 +84,10 @@ public final class Faults {
     }
   }
 
+  /** A correction of a month that the chairman has signed. */
+  private static final String AFTER_SIGNING =
+      "nights/2026-07-20/thuy-nguyen/ttpvhcc/Đính chính tháng 6.xlsx";
+
   final Map<Class<? extends Finding>, Form> forms = new LinkedHashMap<>();
   final Map<Class<? extends Finding>, Make> plans = new LinkedHashMap<>();
   private final Path dir;
@@ -143,6 +147,11 @@ public final class Faults {
   Desk.Judgement judgePlan(Path file) throws IOException {
     return new Desk(FindingCatalog.standard(), archive)
         .judge(file, LOCALITY, known.find(LOCALITY, Archive.hash(PLAN).substring(0, 8)));
+  }
+
+  /** Judges a plan that would replace another. */
+  Desk.Judgement judgePlan(Path file, vn.chitieu.plan.Plan before) throws IOException {
+    return new Desk(FindingCatalog.standard(), archive).judge(file, LOCALITY, Optional.of(before));
   }
 
   Path write(String name, Make make) throws Exception {
@@ -598,6 +607,35 @@ public final class Faults {
               s.cell(row, "new_due").setBlank();
               s.cell(row, "reason").setBlank();
             }));
+    forms.put(
+        Finding.QuestionNotAnswered.class,
+        new Form(
+            "kthtdt",
+            f ->
+                change(
+                    SAMPLE.resolve("nights/2026-08-18/thuy-nguyen/kthtdt/2026-08_kthtdt.xlsx"),
+                    f,
+                    b -> {
+                      FormSheet s = new FormSheet(b.getSheet("Yêu cầu giải trình"));
+                      s.cell(s.row("question", "gt-01"), "answer").setBlank();
+                      FormSheet v = new FormSheet(b.getSheet("Số liệu"));
+                      v.cell(v.row("item", "06a"), "explanation").setCellValue("một hộ phát sinh");
+                    }),
+            History.EMPTY,
+            LocalDate.of(2026, 8, 18)));
+    form(
+        Finding.SignerMissing.class,
+        values("kthtdt", s -> s.cell(s.row("item", "nguoi-ky"), "value").setBlank()));
+    forms.put(
+        Finding.CorrectedAfterSigning.class,
+        new Form(
+            "ttpvhcc",
+            f -> Files.copy(SAMPLE.resolve(AFTER_SIGNING), f),
+            said(
+                SAMPLE.resolve("nights/2026-06-16/thuy-nguyen/ttpvhcc/2026-06_ttpvhcc.xlsx"),
+                "ttpvhcc",
+                "2026-06"),
+            LocalDate.of(2026, 7, 20)));
     Path treasury = SAMPLE.resolve("nights/2026-10-15/thuy-nguyen/kho-bac/2026-10_kho-bac.xlsx");
     forms.put(
         Finding.FinalBelowMonths.class,
@@ -687,11 +725,14 @@ public final class Faults {
 
   /** A history in which some period says what the good October form says. */
   private History same(String period) throws IOException {
+    return said(base("kthtdt"), "kthtdt", period);
+  }
+
+  /** A history in which some period says what a form says. */
+  private History said(Path form, String unit, String period) throws IOException {
     List<History.Counted> values = new ArrayList<>();
     for (ReportedValue v :
-        java.util.Objects.requireNonNull(
-                judge(base("kthtdt"), "kthtdt", History.EMPTY).submission())
-            .values()) {
+        java.util.Objects.requireNonNull(judge(form, unit, History.EMPTY).submission()).values()) {
       values.add(
           new History.Counted(
               v.measureCode(),
@@ -700,7 +741,9 @@ public final class Faults {
               v.value() == null ? null : v.value().value(),
               v.numerator() == null ? null : v.numerator().value(),
               v.denominator() == null ? null : v.denominator().value(),
-              v.isDone()));
+              v.isDone(),
+              v.doneOn(),
+              v.criteriaPercent() == null ? null : v.criteriaPercent().value()));
     }
     return new History(values, List.of());
   }

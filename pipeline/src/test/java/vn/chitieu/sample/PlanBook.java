@@ -65,21 +65,31 @@ public final class PlanBook {
     SHEETS.put("muc-do", "Mức độ");
     SHEETS.put("mo-lai", "Mở lại kỳ");
     SHEETS.put("dia-gioi", "Địa giới");
+    SHEETS.put("yeu-cau-giai-trinh", "Yêu cầu giải trình");
+    SHEETS.put("tra-loi", "Trả lời kiến nghị");
+    SHEETS.put("ky-duyet", "Ký duyệt");
   }
 
   private static final Map<String, String[]> LISTS =
-      Map.of(
-          "muc-do/severity", new String[] {"từ chối tệp", "giữ lại dòng", "hỏi lý do", "để biết"},
-          "muc-do/stage", new String[] {"áp dụng", "thử"},
-          "chi-tieu/kind", new String[] {"cộng dồn", "thời điểm", "tỷ lệ", "cột mốc", "cả năm"},
-          "chi-tieu/pace", new String[] {"đều theo tháng", "giữ mức", "cuối năm", "theo ngày"},
-          "chi-tieu/by_area", new String[] {"không", "số", "có/không"},
-          "chi-tieu/frequency", new String[] {"hằng tháng", "khi có số"},
-          "giao/kind",
-              new String[] {"bằng số", "khoảng", "duy trì", "cột mốc", "chờ giao", "thu hồi"},
-          "giao/comparator", new String[] {"≥", ">", "=", "≤", "<"},
-          "dia-gioi/kind", new String[] {"tổ dân phố", "địa bàn"},
-          "phan-cong/role", new String[] {"chủ trì", "đồng chủ trì", "nguồn thứ hai", "phối hợp"});
+      new LinkedHashMap<>(
+          Map.of(
+              "muc-do/severity",
+                  new String[] {"từ chối tệp", "giữ lại dòng", "hỏi lý do", "để biết"},
+              "muc-do/stage", new String[] {"áp dụng", "thử"},
+              "chi-tieu/kind", new String[] {"cộng dồn", "thời điểm", "tỷ lệ", "cột mốc", "cả năm"},
+              "chi-tieu/pace", new String[] {"đều theo tháng", "giữ mức", "cuối năm", "theo ngày"},
+              "chi-tieu/by_area", new String[] {"không", "số", "có/không"},
+              "chi-tieu/frequency", new String[] {"hằng tháng", "khi có số"},
+              "giao/kind",
+                  new String[] {"bằng số", "khoảng", "duy trì", "cột mốc", "chờ giao", "thu hồi"},
+              "giao/comparator", new String[] {"≥", ">", "=", "≤", "<"},
+              "dia-gioi/kind", new String[] {"tổ dân phố", "địa bàn"},
+              "phan-cong/role",
+                  new String[] {"chủ trì", "đồng chủ trì", "nguồn thứ hai", "phối hợp"}));
+
+  static {
+    LISTS.put("ky-duyet/kind", new String[] {"tiếp nhận", "ký"});
+  }
 
   private static final Set<String> YES_NO =
       Set.of(
@@ -91,7 +101,8 @@ public final class PlanBook {
           "authority",
           "collected",
           "percent",
-          "illustrative");
+          "illustrative",
+          "closed");
 
   /** A text table: column codes, types, headings, rows. */
   record Table(
@@ -177,7 +188,10 @@ public final class PlanBook {
             switch (sheet.getKey()) {
               case "ky" -> periods();
               case "giao" -> targets(late);
-              case "mo-lai" -> late.isEmpty() ? withoutRows("plan/mo-lai") : table("plan/mo-lai");
+              case "mo-lai", "yeu-cau-giai-trinh", "tra-loi", "ky-duyet" ->
+                  late.isEmpty()
+                      ? withoutRows("plan/" + sheet.getKey())
+                      : table("plan/" + sheet.getKey());
               default -> table("plan/" + sheet.getKey());
             };
         sheet(book, styles, sheet.getKey(), sheet.getValue(), table);

@@ -30,6 +30,7 @@ import vn.chitieu.plan.Period;
 import vn.chitieu.plan.Plan;
 import vn.chitieu.plan.PlanReader;
 import vn.chitieu.plan.Unit;
+import vn.chitieu.submission.OpenQuestion;
 import vn.chitieu.workbook.Prefill;
 import vn.chitieu.workbook.Reading;
 import vn.chitieu.workbook.Workbooks;
@@ -165,7 +166,20 @@ public final class SampleInput {
       }
     }
     Path blank = Files.createTempFile("form", ".xlsx");
-    Workbooks.template(plan, unit, period, new Prefill(before, Map.of(), List.of()), true, blank);
+    List<Map<String, String>> answers =
+        story.answers.stream()
+            .filter(a -> a.get("unit").equals(unit.code()))
+            .filter(a -> Integer.parseInt(a.get("month")) == drop.month())
+            .toList();
+    Prefill prefill =
+        new Prefill(
+            before,
+            Map.of(),
+            List.of(),
+            List.of(),
+            answers.stream().map(a -> question(plan, a)).toList(),
+            "Thủ trưởng " + unit.shortName() + " (minh họa)");
+    Workbooks.template(plan, unit, period, prefill, true, blank);
     try (InputStream in = Files.newInputStream(blank);
         XSSFWorkbook book = new XSSFWorkbook(in)) {
       fillValues(drop, plan, unit, period, book.getSheet("Số liệu"));
@@ -176,11 +190,38 @@ public final class SampleInput {
         fillTasks(drop, unit, book.getSheet("Nhiệm vụ"));
       }
       fillDifficulties(drop, book.getSheet("Vướng mắc"));
+      for (Map<String, String> a : answers) {
+        FormSheet columns = new FormSheet(book.getSheet("Yêu cầu giải trình"));
+        columns
+            .cell(columns.row("question", a.get("code")), "answer")
+            .setCellValue(a.get("answer"));
+      }
       book.getCreationHelper().createFormulaEvaluator().evaluateAll();
       PlanBook.Deterministic.write(book, file);
     } finally {
       Files.delete(blank);
     }
+  }
+
+  /** A question of the plan as the next form shows it. */
+  private OpenQuestion question(Plan plan, Map<String, String> answer) {
+    Plan.Question q =
+        plan.correspondence().questions().stream()
+            .filter(o -> o.code().equals(answer.get("code")))
+            .findFirst()
+            .orElseThrow();
+    Measure m = plan.getMeasure(q.measureCode());
+    return new OpenQuestion(
+        q.code(),
+        m.code() + " " + m.shortName() + " – tháng " + answer.get("asked") + "/" + PlanBook.YEAR,
+        story.figure(q.unitCode(), answer.get("item"), Integer.parseInt(answer.get("asked")))
+            + " "
+            + m.unitOfMeasure(),
+        q.question(),
+        q.askedBy(),
+        q.askedOn(),
+        q.answerDueOn(),
+        1);
   }
 
   private void fillValues(Story.Drop drop, Plan plan, Unit unit, Period period, Sheet sheet) {
@@ -495,6 +536,17 @@ public final class SampleInput {
               }
             }
             boolean isOpen = raised.getLast().equals(newest);
+            String first =
+                String.join(
+                    "/",
+                    PlanBook.LOCALITY,
+                    unit,
+                    raised.getFirst(),
+                    "1",
+                    rows.getFirst().get("no"));
+            boolean isAnswered =
+                PlanBook.table("plan/tra-loi").maps().stream()
+                    .anyMatch(a -> a.get("case").equals(first));
             LocalDate until = isOpen ? story.nights.last() : story.endsOn.get(raised.getLast());
             s.append(
                 String.join(
@@ -503,7 +555,7 @@ public final class SampleInput {
                     raised.getFirst(),
                     raised.getLast(),
                     "" + raised.size(),
-                    isOpen ? "open" : "no_longer_mentioned",
+                    isOpen ? isAnswered ? "answered" : "open" : "no_longer_mentioned",
                     ""
                         + ChronoUnit.DAYS.between(
                             LocalDate.parse(rows.getLast().get("since")), until)));

@@ -76,6 +76,9 @@ final class Story {
   /** Difficulties: unit, months, row, text and the rest of it. */
   final List<Map<String, String>> difficulties = PlanBook.table("vuong-mac").maps();
 
+  /** What units answered to the office's questions. */
+  final List<Map<String, String>> answers = PlanBook.table("giai-trinh").maps();
+
   private final List<Map<String, String>> tasksOutOfCourse = PlanBook.table("tien-do").maps();
 
   /** In night order, then in the order of file names. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.chitieu.plan.Plan;
+import vn.chitieu.sheet.CellRef;
 import vn.chitieu.submission.TaskReport;
 
 /**
@@ -44,6 +47,9 @@ class GateTest {
           twice("fct_finding"),
           twice("fct_measure_value"),
           twice("fct_progress"),
+          twice("fct_question"),
+          twice("fct_reopening"),
+          twice("fct_signing"),
           twice("fct_reconciliation"),
           twice("fct_rollup"),
           twice("fct_submission"),
@@ -51,6 +57,7 @@ class GateTest {
           twice("fct_task_month"),
           twice("fct_task_status"),
           twice("meta_check"),
+          twice("rpt_burden"),
           twice("rpt_compliance"),
           twice("rpt_quality"),
           twice("rpt_quality_year"),
@@ -149,6 +156,11 @@ class GateTest {
               "update fct_rollup set value = value + 1 where level = 'city' and measure_code ="
                   + " '01a'"),
           entry("fct_rollup__place_lost", "delete from fct_rollup where level = 'country'"),
+          entry("fct_question__lost", "delete from fct_question where question_source = 'office'"),
+          entry("fct_signing__lost", "update fct_correction set is_after_signing = false"),
+          entry(
+              "fct_difficulty_case__answer_to_none",
+              "update stg_difficulty set difficulty_no = 99, case_code = 'x'"),
           entry("fct_submission__lost", "delete from fct_submission where unit_code = 'cap'"),
           entry(
               "fct_submission__read_not_stored_plus_held",
@@ -206,6 +218,9 @@ class GateTest {
               "mart_public__row_lost",
               "create or replace view mart_public.rpt_scorecard as select * from mart.rpt_scorecard"
                   + " where not is_restricted and measure_code <> '01a'"),
+          entry(
+              "rpt_burden__more_known_than_asked",
+              "update rpt_burden set known_cells = cell_count + 1"),
           entry(
               "rpt_compliance__accepted_unseen",
               "update rpt_compliance set state = 'missing' where unit_code = 'thue'"),
@@ -291,7 +306,32 @@ class GateTest {
       throws Exception {
     try (House house = new House(dir)) {
       Run first = house.night("2026-01-16");
-      house.plan(WarehousePlans.SECOND, first);
+      house.plan(
+          WarehousePlans.writing(
+              WarehousePlans.SECOND,
+              WarehousePlans.SECOND.version(),
+              new Plan.Correspondence(
+                  List.of(
+                      WarehousePlans.question("gt-01", "kthtdt", "01a", "2026-01", "2026-01-20")),
+                  List.of(
+                      new Plan.CaseAnswer(
+                          "",
+                          "kthtdt",
+                          "2026-01",
+                          1,
+                          "đã bố trí",
+                          "Bà Lan",
+                          LocalDate.of(2026, 2, 2),
+                          false,
+                          new CellRef("Trả lời kiến nghị", "E5"))),
+                  List.of(WarehousePlans.signed("2026-01", "", "2026-02-10"))),
+              new Plan.Switches(
+                  Map.of(),
+                  Map.of(),
+                  List.of(
+                      new Plan.Reopening(
+                          "cap", "2026-01", "Bà Lan", "bổ sung", LocalDate.of(2026, 4, 1))))),
+          first);
       fill(house, first);
       Run run = house.night("2026-03-20");
       Publication.Published p =
@@ -382,7 +422,13 @@ class GateTest {
         .value("01a", "80")
         .task("II.1-a", TaskReport.State.IN_PROGRESS, "20", "2026-05-31", "chờ hướng dẫn")
         .judge(second);
-    house.from("kthtdt", "2026-01").version(2).value("06b", "147").judge(second);
+    house
+        .from("kthtdt", "2026-01")
+        .version(2)
+        .value("06b", "147")
+        .question("gt-01", "chậm do thủ tục")
+        .signer("Trưởng phòng")
+        .judge(second);
     house.from("cap", "2026-02").value("14", "0").judge(second);
     house.from("ttpvhcc", "2026-02").refused().judge(second);
   }

@@ -28,7 +28,9 @@ import vn.chitieu.sheet.CellRef;
 import vn.chitieu.submission.AreaValue;
 import vn.chitieu.submission.DifficultyReport;
 import vn.chitieu.submission.Figure;
+import vn.chitieu.submission.QuestionReport;
 import vn.chitieu.submission.ReportedValue;
+import vn.chitieu.submission.SignerNamed;
 import vn.chitieu.submission.Submission;
 import vn.chitieu.submission.TaskReport;
 
@@ -103,6 +105,8 @@ final class House implements AutoCloseable {
     private final List<AreaValue> areas = new ArrayList<>();
     private final List<TaskReport> tasks = new ArrayList<>();
     private final List<DifficultyReport> difficulties = new ArrayList<>();
+    private final List<QuestionReport> questions = new ArrayList<>();
+    private @Nullable SignerNamed signer;
     private final Set<String> held = new LinkedHashSet<>();
     private final List<Said> findings = new ArrayList<>();
     private Outcome outcome = Outcome.ACCEPTED;
@@ -318,6 +322,22 @@ final class House implements AutoCloseable {
       return this;
     }
 
+    /** A question that the form shows, with what was written beside it. */
+    Sent question(String code, String answer) {
+      questions.add(
+          new QuestionReport(
+              code,
+              new CellRef("Yêu cầu giải trình", "H" + (7 + questions.size())),
+              "vì sao?",
+              answer));
+      return this;
+    }
+
+    Sent signer(String name) {
+      signer = new SignerNamed(new CellRef("Số liệu", "G40"), name);
+      return this;
+    }
+
     /** Holds a row: says why and leaves it out. */
     Sent hold(String atom, String found) {
       held.add(atom);
@@ -364,7 +384,9 @@ final class House implements AutoCloseable {
               values,
               areas,
               tasks,
-              difficulties);
+              difficulties,
+              questions,
+              signer);
       String content = bytes == null ? locality + unit + period + version + values : bytes;
       String sha = Receipt.hash16(content) + "0".repeat(48);
       String name = period + "_" + unit + "-" + version + ".xlsx";

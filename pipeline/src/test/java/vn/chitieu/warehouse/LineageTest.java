@@ -35,6 +35,8 @@ class LineageTest {
     SHEETS.put("area_value", "biểu · Tổ dân phố");
     SHEETS.put("task_report", "biểu · Nhiệm vụ");
     SHEETS.put("difficulty_report", "biểu · Vướng mắc");
+    SHEETS.put("question_report", "biểu · Yêu cầu giải trình");
+    SHEETS.put("submission_signer", "biểu · Số liệu, người ký");
     SHEETS.put("plan_version", "sổ kế hoạch · Văn bản");
     SHEETS.put("plan_unit", "sổ kế hoạch · Đơn vị");
     SHEETS.put("plan_measure", "sổ kế hoạch · Chỉ tiêu");
@@ -44,6 +46,10 @@ class LineageTest {
     SHEETS.put("plan_task", "sổ kế hoạch · Nhiệm vụ");
     SHEETS.put("plan_area", "sổ kế hoạch · Tổ dân phố");
     SHEETS.put("plan_succession", "sổ kế hoạch · Địa giới");
+    SHEETS.put("plan_question", "sổ kế hoạch · Yêu cầu giải trình");
+    SHEETS.put("plan_difficulty_answer", "sổ kế hoạch · Trả lời kiến nghị");
+    SHEETS.put("plan_signing", "sổ kế hoạch · Ký duyệt");
+    SHEETS.put("plan_reopening", "sổ kế hoạch · Mở lại kỳ");
     SHEETS.put("plan_threshold", "sổ kế hoạch · Ngưỡng");
     SHEETS.put("plan_status", "sổ kế hoạch · Trạng thái");
     SHEETS.put("plan_base_figure", "sổ kế hoạch · Số liệu gốc");

@@ -18,6 +18,7 @@ import vn.chitieu.plan.Role;
 import vn.chitieu.plan.Target;
 import vn.chitieu.plan.Task;
 import vn.chitieu.plan.Unit;
+import vn.chitieu.sheet.CellRef;
 
 /**
  * A plan small enough to read and wide enough to hold a measure of every kind and pace: seven
@@ -252,6 +253,58 @@ final class WarehousePlans {
           p.oddities(),
           p.switches());
     }
+  }
+
+  /** A plan under another version, in which the office has written to the units. */
+  static Plan writing(Plan p, String version, Plan.Correspondence words, Plan.Switches switches) {
+    return new Plan(
+        p.locality(),
+        p.year(),
+        version,
+        version + "0".repeat(56),
+        p.isIllustrative(),
+        p.document(),
+        p.units(),
+        p.measures(),
+        p.targets(),
+        p.assignments(),
+        p.periods(),
+        p.holidays(),
+        p.tasks(),
+        p.areas(),
+        p.successions(),
+        p.thresholds(),
+        p.statuses(),
+        p.baseFigures(),
+        p.aliases(),
+        p.oddities(),
+        switches,
+        words);
+  }
+
+  static Plan.Question question(
+      String code, String unit, String measure, String period, String asked) {
+    return new Plan.Question(
+        code,
+        unit,
+        measure,
+        period,
+        "Vì sao " + code + "?",
+        "Bà Lan",
+        LocalDate.parse(asked),
+        LocalDate.parse(asked).plusDays(20),
+        new CellRef("Yêu cầu giải trình", "E5"));
+  }
+
+  static Plan.Signing signed(String period, String unit, String on) {
+    return new Plan.Signing(
+        period,
+        unit,
+        Plan.Signing.Kind.SIGNED,
+        "Ông Bình",
+        "Chủ tịch",
+        LocalDate.parse(on),
+        new CellRef("Ký duyệt", "C5"));
   }
 
   /** The same measure with names for a rate's two numbers, broken down or not. */

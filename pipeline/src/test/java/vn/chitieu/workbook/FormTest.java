@@ -15,9 +15,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.DataValidation;
 import org.apache.poi.ss.usermodel.FillPatternType;
+import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.util.CellAddress;
 import org.apache.poi.xssf.usermodel.XSSFCell;
@@ -40,7 +42,10 @@ import vn.chitieu.sheet.CellRef;
 import vn.chitieu.sheet.Draft;
 import vn.chitieu.sheet.DraftCell;
 import vn.chitieu.sheet.FormIdentity;
+import vn.chitieu.submission.Decoder;
+import vn.chitieu.submission.DifficultyAnswer;
 import vn.chitieu.submission.DifficultyReport;
+import vn.chitieu.submission.OpenQuestion;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FormTest {
@@ -164,11 +169,83 @@ class FormTest {
       assertThat(t.rows().stream().map(r -> r.text("item")).filter(c -> !c.isEmpty()).toList())
           .containsSubsequence(items)
           .doesNotHaveDuplicates()
-          .filteredOn(c -> !c.endsWith("/rate"))
+          .filteredOn(c -> !c.endsWith("/rate") && !c.equals(Decoder.SIGNER))
           .containsExactlyElementsOf(items);
       assertThat(t.rows().stream().filter(r -> !r.text("value").isEmpty()).map(r -> r.text("item")))
           .containsExactlyElementsOf(u.code().equals("kthtdt") ? List.of("03/d") : List.of());
     }
+  }
+
+  /** A form to which the office has written. */
+  private Path asked() {
+    DifficultyReport open = prefill.openDifficulties().getFirst();
+    LocalDate on = LocalDate.of(2026, 10, 20);
+    Prefill written =
+        new Prefill(
+            prefill.cumulativeBefore(),
+            prefill.samePeriodLastYear(),
+            prefill.openDifficulties(),
+            List.of(
+                new DifficultyAnswer("2026-10", 3, open.what(), "đã duyệt", "Bà Lan", on, false),
+                new DifficultyAnswer(
+                    "2026-10", 1, "Thiếu người", "đã bổ sung", "Bà Lan", on, true)),
+            List.of(
+                new OpenQuestion(
+                    "gt-01",
+                    "01a Thu ngân sách – tháng 10/2026",
+                    "45,2 tỷ đồng",
+                    "Vì sao thu giảm?",
+                    "Bà Lan",
+                    on,
+                    null,
+                    3)),
+            "Lê Văn Minh, Trưởng phòng");
+    Path out = dir.resolve("asked.xlsx");
+    Workbooks.template(plan, plan.getUnit("kthtdt"), period, written, true, out);
+    return out;
+  }
+
+  @Test
+  void what_the_office_wrote_stands_in_the_form_and_only_the_answer_is_to_be_filled()
+      throws IOException {
+    Draft draft = read(asked());
+    Draft.Table questions = draft.find(Decoder.QUESTIONS).orElseThrow();
+    assertThat(questions.columns().keySet())
+        .containsExactlyInAnyOrder("question", "asked", "answer");
+    assertThat(questions.rows())
+        .singleElement()
+        .satisfies(
+            r -> {
+              assertThat(r.text("question")).isEqualTo("gt-01");
+              assertThat(r.text("asked")).isEqualTo("Vì sao thu giảm?");
+              assertThat(r.text("answer")).isEmpty();
+            });
+    assertThat(row(draft, "so-lieu", "item", Decoder.SIGNER).text("value"))
+        .isEqualTo("Lê Văn Minh, Trưởng phòng");
+    try (XSSFWorkbook book = new XSSFWorkbook(Files.newInputStream(asked()))) {
+      assertThat(book.getSheetName(1)).isEqualTo("Yêu cầu giải trình");
+      List<String> unlocked = new java.util.ArrayList<>();
+      List<String> said = new java.util.ArrayList<>();
+      for (Row r : book.getSheetAt(1)) {
+        for (Cell c : r) {
+          said.add(c.toString());
+          if (!c.getCellStyle().getLocked()) {
+            unlocked.add(c.getAddress().formatAsString());
+          }
+        }
+      }
+      assertThat(unlocked).hasSize(1);
+      assertThat(said).contains("45,2 tỷ đồng", "cùng biểu này", "lần thứ 3", "Bà Lan, 20/10/2026");
+      List<String> difficulties = new java.util.ArrayList<>();
+      book.getSheet("Vướng mắc").forEach(r -> r.forEach(c -> difficulties.add(c.toString())));
+      assertThat(difficulties)
+          .contains(
+              "đã duyệt (Bà Lan, 20/10/2026)",
+              "Đã trả lời và kết thúc, không phải ghi lại: “Thiếu người” – đã bổ sung (Bà Lan,"
+                  + " 20/10/2026)")
+          .doesNotContain("Thiếu người");
+    }
+    assertThat(read(form("kthtdt")).find(Decoder.QUESTIONS)).as("nothing asked").isEmpty();
   }
 
   @Test

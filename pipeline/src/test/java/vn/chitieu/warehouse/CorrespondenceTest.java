@@ -1,0 +1,444 @@
+package vn.chitieu.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.chitieu.plan.Plan;
+import vn.chitieu.sheet.CellRef;
+
+/**
+ * What the office and the units write to each other: questions and their answers, answers to
+ * difficulties, signatures and what is corrected after them. The target of 01a is 1200 for the
+ * year, so 100 a month keep pace and 50 do not.
+ */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class CorrespondenceTest {
+  private static final Plan.Switches NO_SWITCHES = Plan.Switches.NONE;
+
+  @TempDir private Path dir;
+  private House house;
+
+  @BeforeEach
+  void open() {
+    house = new House(dir);
+    house.plan(WarehousePlans.FIRST, house.night("2026-01-05"));
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  private static String month(int m) {
+    return "2026-%02d".formatted(m);
+  }
+
+  private Run nightOf(int m) {
+    return house.night("2026-%02d-16".formatted(m));
+  }
+
+  private void office(String version, String on, Plan.Correspondence words) {
+    house.plan(
+        WarehousePlans.writing(WarehousePlans.FIRST, version, words, NO_SWITCHES), house.night(on));
+  }
+
+  private static Plan.Correspondence asking(Plan.Question... questions) {
+    return new Plan.Correspondence(List.of(questions), List.of(), List.of());
+  }
+
+  private static Plan.Correspondence answering(Plan.CaseAnswer... answers) {
+    return new Plan.Correspondence(List.of(), List.of(answers), List.of());
+  }
+
+  private static Plan.Correspondence signing(Plan.Signing... signings) {
+    return new Plan.Correspondence(List.of(), List.of(), List.of(signings));
+  }
+
+  private static Plan.Question gt01() {
+    return WarehousePlans.question("gt-01", "thue", "01a", "2026-01", "2026-01-20");
+  }
+
+  // ---- the office's questions
+
+  private static final String OFFICE =
+      "select unit_code, question_code, figure_label, state, asked_count, answer, answered_on,"
+          + " source_file, source_sheet, source_cell, age_days, is_overdue from mart.fct_question"
+          + " where question_source = 'office' order by 1, 2";
+
+  @Test
+  void a_question_is_repeated_and_counted_until_a_form_brings_its_answer() {
+    house.from("thue", month(1)).value("01a", "91").judge(nightOf(1));
+    office("11111111", "2026-01-20", asking(gt01()));
+
+    assertThat(house.published("2026-01-21", OFFICE))
+        .as("it stands in the form that is out: asked once")
+        .containsExactly("thue|gt-01|91 tỷ đồng|open|1|null|null|null|null|null|1|false");
+
+    house.from("thue", month(2)).value("01a", "95").question("gt-01", "").judge(nightOf(2));
+    house
+        .from("thue", month(2))
+        .version(2)
+        .value("01a", "95")
+        .question("gt-01", "")
+        .judge(house.night("2026-02-17"));
+    assertThat(house.published("2026-02-18", OFFICE))
+        .as("two workbooks of one month ask once")
+        .containsExactly("thue|gt-01|91 tỷ đồng|open|2|null|null|null|null|null|29|true");
+
+    house
+        .from("thue", month(3))
+        .value("01a", "95")
+        .question("gt-01", "doanh nghiệp nộp muộn")
+        .judge(nightOf(3));
+    assertThat(house.published("2026-03-20", OFFICE))
+        .containsExactly(
+            "thue|gt-01|91 tỷ đồng|answered|2|doanh nghiệp nộp muộn|2026-03-16|2026-03_thue-1.xlsx"
+                + "|Yêu cầu giải trình|H7|55|true");
+  }
+
+  @Test
+  void a_question_that_a_later_workbook_leaves_out_is_asked_no_more_and_an_answer_stays() {
+    house.from("thue", month(1)).value("01a", "91").judge(nightOf(1));
+    office(
+        "11111111",
+        "2026-01-20",
+        asking(gt01(), WarehousePlans.question("gt-02", "thue", "01a", "2026-01", "2026-01-20")));
+    house
+        .from("thue", month(2))
+        .value("01a", "95")
+        .question("gt-01", "nộp muộn")
+        .question("gt-02", "")
+        .judge(nightOf(2));
+    office("22222222", "2026-02-20", Plan.Correspondence.NONE);
+
+    assertThat(
+            house.published(
+                "2026-02-21",
+                "select question_code, state, asked_count, is_in_forms, age_days from"
+                    + " mart.fct_question where question_source = 'office' order by 1"))
+        .containsExactly("gt-01|answered|1|false|27", "gt-02|withdrawn|1|false|null");
+  }
+
+  @Test
+  void another_unit_s_figure_is_not_told_and_another_unit_cannot_answer() {
+    house.from("kthtdt", month(1)).value("01a", "90").judge(nightOf(1));
+    office("11111111", "2026-01-20", asking(gt01()));
+    house.from("thue", month(2)).value("01a", "95").question("gt-01", "").judge(nightOf(2));
+
+    assertThat(
+            house.published(
+                "2026-02-18",
+                "select unit_code, figure_label, state from mart.fct_question where question_code ="
+                    + " 'gt-01'"))
+        .containsExactly("thue||open");
+  }
+
+  // ---- the questions of red figures
+
+  private static final String RED =
+      "select unit_code, question_code, state, asked_count, answer from mart.fct_question where"
+          + " question_source = 'rule' and measure_code = '01a' order by question_code";
+
+  @Test
+  void a_measure_asks_once_for_each_time_that_it_turns_red_without_a_word() {
+    house.from("kthtdt", month(1)).value("01a", "50").judge(nightOf(1));
+    assertThat(house.published("2026-01-20", RED))
+        .containsExactly("kthtdt|do/01a/2026-01|open|1|null");
+
+    house.from("kthtdt", month(2)).value("01a", "50").judge(nightOf(2));
+    assertThat(house.published("2026-02-20", RED))
+        .as("still red is not red anew")
+        .containsExactly("kthtdt|do/01a/2026-01|open|1|null");
+
+    house.from("kthtdt", month(3)).value("01a", "200").judge(nightOf(3));
+    assertThat(house.published("2026-03-20", RED))
+        .as("nobody saw the question, and the measure is well: nothing is left to ask")
+        .isEmpty();
+
+    house.from("kthtdt", month(4)).value("01a", "0").judge(nightOf(4));
+    assertThat(house.published("2026-04-20", RED))
+        .containsExactly("kthtdt|do/01a/2026-04|open|1|null");
+    assertThat(
+            house.asked(
+                "select about_label, figure_label, question, asked_on from mart.fct_question where"
+                    + " question_code = 'do/01a/2026-04'"))
+        .singleElement()
+        .satisfies(
+            q ->
+                assertThat(q)
+                    .startsWith("01a Thu ngân sách nhà nước – tháng 4/2026|0 tỷ đồng|Chỉ tiêu “")
+                    .contains("kế hoạch")
+                    .endsWith("Đề nghị nêu nguyên nhân, cách khắc phục.|2026-04-16"));
+  }
+
+  @Test
+  void a_red_figure_with_a_word_beside_it_asks_nothing() {
+    house.from("kthtdt", month(1)).explained("01a", "50", "dự án chậm").judge(nightOf(1));
+
+    assertThat(house.published("2026-01-20", RED)).isEmpty();
+  }
+
+  @Test
+  void a_red_figure_is_answered_in_the_form_or_by_a_later_month_s_words() {
+    house.from("kthtdt", month(1)).value("01a", "50").judge(nightOf(1));
+    house
+        .from("kthtdt", month(2))
+        .value("01a", "50")
+        .question("do/01a/2026-01", "thu chậm, đã đôn đốc")
+        .judge(nightOf(2));
+    assertThat(house.published("2026-02-20", RED))
+        .containsExactly("kthtdt|do/01a/2026-01|answered|1|thu chậm, đã đôn đốc");
+
+    house.from("kthtdt", month(3)).value("01a", "200").judge(nightOf(3));
+    house.from("kthtdt", month(4)).value("01a", "0").judge(nightOf(4));
+    house.from("kthtdt", month(5)).explained("01a", "0", "tạm dừng một khoản").judge(nightOf(5));
+    assertThat(house.published("2026-05-20", RED))
+        .containsExactly(
+            "kthtdt|do/01a/2026-01|answered|1|thu chậm, đã đôn đốc",
+            "kthtdt|do/01a/2026-04|answered|1|tạm dừng một khoản");
+  }
+
+  @Test
+  void a_question_that_a_form_showed_is_told_of_also_when_the_figure_is_mended() {
+    house.from("kthtdt", month(1)).value("01a", "50").judge(nightOf(1));
+    house
+        .from("kthtdt", month(1))
+        .version(2)
+        .value("01a", "100")
+        .question("do/01a/2026-01", "")
+        .judge(house.night("2026-01-17"));
+
+    assertThat(house.published("2026-01-20", RED))
+        .containsExactly("kthtdt|do/01a/2026-01|withdrawn|1|null");
+  }
+
+  @Test
+  void red_figures_ask_nothing_when_the_plan_says_so() {
+    house.from("kthtdt", month(1)).value("01a", "50").judge(nightOf(1));
+    house.plan(
+        new WarehousePlans.Change(WarehousePlans.FIRST)
+            .threshold("ask_when_red", "0")
+            .as("33333333"),
+        house.night("2026-01-18"));
+
+    assertThat(house.published("2026-01-20", RED)).isEmpty();
+  }
+
+  @Test
+  void nobody_outside_reads_a_question_and_none_about_a_restricted_measure_is_there() {
+    house.from("cap", month(1)).value("14", "1").judge(nightOf(1));
+    house.from("kthtdt", month(1)).value("01a", "50").judge(nightOf(1));
+
+    assertThat(
+            house.published("2026-01-20", "select measure_code from mart.fct_question order by 1"))
+        .containsExactly("01a", "14");
+    assertThat(
+            house.asked(
+                "select measure_code, question, asked_by, answer from mart_public.fct_question"))
+        .containsExactly("01a|null|null|null");
+  }
+
+  // ---- answers to difficulties
+
+  private static final String CASES =
+      "select case_code, state, answer, answered_by, answered_on, answer_source from"
+          + " mart.fct_difficulty_case order by 1";
+
+  private static Plan.CaseAnswer answer(
+      String caseCode, int row, String words, String on, boolean isClosed) {
+    return new Plan.CaseAnswer(
+        caseCode,
+        caseCode.isEmpty() ? "kthtdt" : "",
+        caseCode.isEmpty() ? "2026-01" : "",
+        row,
+        words,
+        "Bà Lan",
+        LocalDate.parse(on),
+        isClosed,
+        new CellRef("Trả lời kiến nghị", "E" + (4 + row)));
+  }
+
+  @Test
+  void a_difficulty_is_answered_by_its_case_or_by_its_row_and_the_last_answer_counts() {
+    house
+        .from("kthtdt", month(1))
+        .difficulty(1, "thiếu vốn")
+        .difficulty(2, "thiếu người")
+        .judge(nightOf(1));
+    office(
+        "11111111",
+        "2026-01-25",
+        answering(
+            answer("", 1, "đã trình thành phố", "2026-01-22", false),
+            answer("", 1, "đã bố trí 2 tỷ", "2026-01-24", false),
+            answer("thuy-nguyen/kthtdt/2026-01/1/2", 0, "đã điều động", "2026-01-24", true)));
+
+    assertThat(house.published("2026-01-26", CASES))
+        .containsExactly(
+            "thuy-nguyen/kthtdt/2026-01/1/1|answered|đã bố trí 2 tỷ|Bà Lan|2026-01-24|Trả lời kiến"
+                + " nghị › E5",
+            "thuy-nguyen/kthtdt/2026-01/1/2|closed|đã điều động|Bà Lan|2026-01-24|Trả lời kiến"
+                + " nghị › E4");
+    try (Release release = Release.open(house.releases).orElseThrow()) {
+      UnitMail mail = release.mail().get("thuy-nguyen/kthtdt");
+      assertThat(mail.answersFor("2026-01"))
+          .extracting(a -> a.number() + " " + a.answer() + " " + a.isClosed())
+          .containsExactly("1 đã bố trí 2 tỷ false", "2 đã điều động true");
+      assertThat(mail.answersFor("2026-02")).isEmpty();
+    }
+
+    house.from("kthtdt", month(2)).difficulty(1, "thiếu người").judge(nightOf(2));
+    assertThat(house.published("2026-02-20", CASES))
+        .as("raised again after it was closed")
+        .anyMatch(c -> c.startsWith("thuy-nguyen/kthtdt/2026-01/1/2|answered|đã điều động"));
+
+    office("22222222", "2026-02-21", Plan.Correspondence.NONE);
+    assertThat(house.published("2026-02-22", CASES))
+        .as("an answer that the workbook leaves out is taken back")
+        .containsExactly(
+            "thuy-nguyen/kthtdt/2026-01/1/1|no_longer_mentioned|null|null|null|null",
+            "thuy-nguyen/kthtdt/2026-01/1/2|open|null|null|null|null");
+  }
+
+  @Test
+  void an_answer_to_a_difficulty_that_nobody_told_is_said_and_holds_nothing_back() {
+    house.from("kthtdt", month(1)).difficulty(1, "thiếu vốn").judge(nightOf(1));
+    office("11111111", "2026-01-25", answering(answer("", 7, "đã xong", "2026-01-22", false)));
+
+    assertThat(
+            house.published(
+                "2026-01-26",
+                "select unit_code, sentence from mart.meta_warning where test_name ="
+                    + " 'fct_difficulty_case__answer_to_none'"))
+        .containsExactly(
+            "kthtdt|Trả lời ở Trả lời kiến nghị E11 không khớp vướng mắc nào: kthtdt, kỳ 2026-01,"
+                + " dòng 7.");
+  }
+
+  // ---- signatures
+
+  private static final String CORRECTIONS =
+      "select unit_code, old_value, new_value, corrected_on, is_after_signing, signed_by, signed_on"
+          + " from mart.fct_correction order by 1, corrected_on";
+
+  @Test
+  void what_is_corrected_after_the_chairman_has_signed_is_called_so_and_the_signed_figure_stays() {
+    house.from("kthtdt", month(1)).value("01a", "90").judge(nightOf(1));
+    house.from("kthtdt", month(1)).version(2).value("01a", "91").judge(house.night("2026-01-17"));
+    house.published("2026-01-18", "select 1");
+    String signedRelease = house.asked("select release_id from mart.meta_release").getFirst();
+    house.from("kthtdt", month(1)).version(3).value("01a", "95").judge(house.night("2026-01-25"));
+    office("11111111", "2026-01-26", signing(WarehousePlans.signed("2026-01", "", "2026-01-20")));
+
+    assertThat(house.published("2026-01-27", CORRECTIONS))
+        .containsExactly(
+            "kthtdt|90|91|2026-01-17|false|Ông Bình (Chủ tịch)|2026-01-20",
+            "kthtdt|91|95|2026-01-25|true|Ông Bình (Chủ tịch)|2026-01-20");
+    assertThat(
+            house.asked(
+                "select unit_short_name, signing_kind, signed_by, title, signed_on,"
+                    + " signed_release_id, correction_count from mart.fct_signing"))
+        .containsExactly("cả địa bàn|signed|Ông Bình|Chủ tịch|2026-01-20|" + signedRelease + "|1");
+    assertThat(house.asked("select signing_label from mart.rpt_correction order by corrected_on"))
+        .containsExactly("● sửa trước khi ký", "★ đính chính sau khi ký ngày 20/01/2026");
+    assertThat(
+            house.asked(
+                "select v.reported_value from mart.rpt_value_history v join mart.fct_signing s on"
+                    + " v.period_code = s.period_code and s.signed_known_at >= v.known_from and"
+                    + " (v.known_until is null or s.signed_known_at < v.known_until) where"
+                    + " v.measure_code = '01a'"))
+        .as("the figure as it was signed")
+        .containsExactly("91");
+    assertThat(house.asked("select signed_by from mart_public.fct_signing"))
+        .containsExactly("null");
+  }
+
+  @Test
+  void a_unit_s_own_signature_freezes_only_its_figures_and_an_acceptance_freezes_none() {
+    house.from("kthtdt", month(1)).value("01a", "90").judge(nightOf(1));
+    house.from("thue", month(1)).value("01a", "80").judge(house.night("2026-01-16"));
+    office(
+        "11111111",
+        "2026-01-20",
+        signing(
+            WarehousePlans.signed("2026-01", "thue", "2026-01-19"),
+            new Plan.Signing(
+                "2026-01",
+                "",
+                Plan.Signing.Kind.ACCEPTED,
+                "Bà Lan",
+                "Văn phòng",
+                LocalDate.of(2026, 1, 18),
+                new CellRef("Ký duyệt", "C6"))));
+    house.from("kthtdt", month(1)).version(2).value("01a", "91").judge(house.night("2026-01-21"));
+    house.from("thue", month(1)).version(2).value("01a", "81").judge(house.night("2026-01-21"));
+
+    assertThat(house.published("2026-01-22", CORRECTIONS))
+        .containsExactly(
+            "kthtdt|90|91|2026-01-21|false|null|null",
+            "thue|80|81|2026-01-21|true|Ông Bình (Chủ tịch)|2026-01-19");
+    assertThat(
+            house.asked(
+                "select unit_code, signing_label, correction_count from mart.fct_signing order by"
+                    + " 1"))
+        .containsExactly("|◇ văn phòng tiếp nhận|0", "thue|★ đã ký|1");
+  }
+
+  @Test
+  void a_reopened_period_tells_who_decided_why_and_until_when() {
+    house.plan(
+        WarehousePlans.writing(
+            WarehousePlans.FIRST,
+            "11111111",
+            Plan.Correspondence.NONE,
+            new Plan.Switches(
+                Map.of(),
+                Map.of("2026-01", LocalDate.of(2026, 2, 1)),
+                List.of(
+                    new Plan.Reopening(
+                        "thue", "2026-01", "Bà Lan", "thiếu chứng từ", LocalDate.of(2026, 2, 15)),
+                    new Plan.Reopening(
+                        "thue", "2026-01", "Bà Lan", "gia hạn", LocalDate.of(2026, 2, 20))))),
+        house.night("2026-02-02"));
+
+    assertThat(
+            house.published(
+                "2026-02-20",
+                "select unit_code, period_code, reopened_by, reason, until_on, is_open, file_count"
+                    + " from mart.fct_reopening"))
+        .containsExactly("thue|2026-01|Bà Lan|gia hạn|2026-02-20|true|0");
+    assertThat(house.published("2026-02-21", "select is_open from mart.fct_reopening"))
+        .containsExactly("false");
+  }
+
+  @Test
+  void the_head_of_a_unit_is_kept_with_the_workbook_that_names_it() {
+    house.from("thue", month(1)).value("01a", "91").signer("").judge(nightOf(1));
+    house
+        .from("thue", month(2))
+        .value("01a", "91")
+        .signer("Ông Nam, Trưởng phòng")
+        .judge(nightOf(2));
+
+    assertThat(
+            house.published(
+                "2026-02-20",
+                "select period_code, signer from mart.fct_submission order by period_code"))
+        .containsExactly("2026-01|", "2026-02|Ông Nam, Trưởng phòng");
+    try (Release release = Release.open(house.releases).orElseThrow()) {
+      assertThat(release.history("thuy-nguyen", "thue").signers())
+          .containsExactly("", "Ông Nam, Trưởng phòng");
+      assertThat(house.warehouse.history("thuy-nguyen", "thue").lastSigner())
+          .isEqualTo("Ông Nam, Trưởng phòng");
+    }
+  }
+}

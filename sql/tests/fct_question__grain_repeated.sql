@@ -1,0 +1,10 @@
+-- offenders: keys of fct_question that stand on more than one row
+select
+    locality_code,
+    year,
+    unit_code,
+    question_code,
+    count(*) as row_count
+from fct_question
+group by locality_code, year, unit_code, question_code
+having count(*) > 1
