@@ -56,8 +56,22 @@ final class Amounts {
     if (m.kind().equals("rate")) {
       return amount(perMonth.setScale(2, RoundingMode.UP), " " + points).replace("  ", " ");
     }
-    boolean isWhole = isWhole(m.target()) && isWhole(m.cumulative()) && isWhole(m.value());
-    return amount(perMonth.setScale(isWhole ? 0 : 3, RoundingMode.UP), m.unitOfMeasure());
+    return amount(perMonth.setScale(isCounted(m) ? 0 : 3, RoundingMode.UP), m.unitOfMeasure());
+  }
+
+  /** What the year may come to, never rounded up where only whole things are counted. */
+  static String forecast(Measure m, BigDecimal value) {
+    return isCounted(m)
+        ? amount(value.setScale(0, RoundingMode.DOWN), m.unitOfMeasure())
+        : value(m, value);
+  }
+
+  /** Whether whole things are counted, as far as this measure's figures tell. */
+  private static boolean isCounted(Measure m) {
+    return !m.kind().equals("rate")
+        && isWhole(m.target())
+        && isWhole(m.cumulative())
+        && isWhole(m.value());
   }
 
   private static boolean isWhole(@Nullable BigDecimal n) {

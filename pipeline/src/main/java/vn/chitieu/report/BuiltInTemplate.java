@@ -290,7 +290,7 @@ final class BuiltInTemplate {
     return paragraph(
         "",
         "<w:pPr><w:pStyle w:val=\"Khung\"/><w:pBdr><w:top w:val=\"single\" w:sz=\"6\""
-            + " w:space=\"2\" w:color=\"000000\"/></w:pBdr><w:spacing w:before=\"40\""
+            + " w:space=\"1\" w:color=\"000000\"/></w:pBdr><w:spacing w:before=\"80\""
             + " w:after=\"0\" w:line=\"120\" w:lineRule=\"exact\"/><w:ind w:left=\""
             + side
             + "\" w:right=\""

@@ -269,7 +269,7 @@ final class Composer {
                     "con-lai",
                     m.requiredPerMonth(),
                     x -> Amounts.required(m, x, phrases.word("month_points"))));
-    v.put("forecast", () -> figure(m, "du-bao", m.forecast(), x -> Amounts.value(m, x)));
+    v.put("forecast", () -> figure(m, "du-bao", m.forecast(), x -> Amounts.forecast(m, x)));
     v.put(
         "last_year",
         () -> m.lastYear() == null ? "" : of(m, "cung-ky", Amounts.value(m, m.lastYear()), NONE));

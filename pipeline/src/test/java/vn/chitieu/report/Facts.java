@@ -121,6 +121,7 @@ final class Facts {
     @Nullable BigDecimal completion = new BigDecimal("0.788096");
     @Nullable BigDecimal expected = new BigDecimal("0.833333");
     @Nullable BigDecimal required;
+    @Nullable BigDecimal forecast;
     @Nullable BigDecimal lastYear;
     @Nullable BigDecimal change;
     String status = "on_track";
@@ -159,7 +160,7 @@ final class Facts {
           completion,
           expected,
           required,
-          null,
+          forecast,
           lastYear,
           change,
           status,

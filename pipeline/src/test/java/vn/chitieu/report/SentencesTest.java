@@ -250,6 +250,7 @@ class SentencesTest {
     m.target = new BigDecimal("150");
     m.completion = new BigDecimal("0.46");
     m.required = new BigDecimal("40.5");
+    m.forecast = new BigDecimal("82.8");
     m.status = "at_risk";
     m.explanation = "Vướng thủ tục thuế.";
     m.explainedIn = "Tháng 10/2026";
@@ -258,8 +259,8 @@ class SentencesTest {
         .containsExactly(
             "a) Hộ kinh doanh lên doanh nghiệp (Phòng Kinh tế, Hạ tầng và Đô thị chủ trì): mới đạt"
                 + " 46% chỉ tiêu giao, thấp hơn tiến độ cần có (83,3%) 37,3 điểm phần trăm; muốn đạt"
-                + " thì bình quân mỗi tháng còn lại phải có thêm ít nhất 41 hộ. Tình trạng này kéo"
-                + " dài từ tháng 8/2026. Đơn vị giải trình: “Vướng thủ tục thuế”.");
+                + " thì bình quân mỗi tháng còn lại phải có thêm ít nhất 41 hộ. Dự báo cả năm 82 hộ."
+                + " Tình trạng này kéo dài từ tháng 8/2026. Đơn vị giải trình: “Vướng thủ tục thuế”.");
     assertThat(points(f, "phuong_huong").getFirst())
         .isEqualTo(
             "a) Phòng Kinh tế, Hạ tầng và Đô thị: tập trung thực hiện “Hộ kinh doanh lên doanh"
