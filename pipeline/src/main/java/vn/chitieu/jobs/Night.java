@@ -226,7 +226,7 @@ final class Night {
     if (current != null && current.sha256().equals(hash) && Desk.isAnswered(folder, hash)) {
       return;
     }
-    Desk.Judgement j = desk.judge(workbooks.getFirst(), locality, plans.findInForce(locality));
+    Desk.Judgement j = desk.judge(workbooks.getFirst(), locality, planBefore(locality));
     if (j.plan().isPresent()) {
       if (adopt(journal, warehouse, j.plan().get(), run)) {
         know(warehouse.findPlanInForce(locality).orElseThrow(), true);
@@ -242,6 +242,22 @@ final class Night {
               + ".txt");
     }
     desk.answer(j, folder);
+  }
+
+  /**
+   * The plan that a new one is held against; none where its workbook can no longer be read: the
+   * loss of an old plan must not keep a good new one out.
+   */
+  private Optional<Plan> planBefore(String locality) {
+    try {
+      return plans.findInForce(locality);
+    } catch (RuntimeException e) {
+      notes.add(
+          locality
+              + ": sổ của kế hoạch đang có hiệu lực không còn đọc lại được trong kho lưu, nên sổ mới"
+              + " không được đối chiếu với sổ đó; chạy ./chitieu doctor để biết tệp nào bị mất");
+      return Optional.empty();
+    }
   }
 
   /**

@@ -56,8 +56,7 @@ final class PublicPage {
     out.append(
             "<table class=\"card\"><thead><tr><th>Chỉ tiêu (đơn vị tính)</th><th class=\"n\">Kế hoạch</th>")
         .append("<th class=\"n\">Thực hiện</th><th class=\"n\">% kế hoạch</th>")
-        .append(
-            "<th>Trạng thái</th><th>Từ kỳ</th><th>Đơn vị chủ trì</th></tr></thead><tbody>\n");
+        .append("<th>Trạng thái</th><th>Từ kỳ</th><th>Đơn vị chủ trì</th></tr></thead><tbody>\n");
     for (Release.PublicMeasure m : measures) {
       out.append("<tr>");
       cell("name", "Chỉ tiêu", m.label());

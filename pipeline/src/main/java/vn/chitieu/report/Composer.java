@@ -19,7 +19,9 @@ import vn.chitieu.warehouse.ReportFacts.Case;
 import vn.chitieu.warehouse.ReportFacts.Correction;
 import vn.chitieu.warehouse.ReportFacts.DueChange;
 import vn.chitieu.warehouse.ReportFacts.Measure;
+import vn.chitieu.warehouse.ReportFacts.Question;
 import vn.chitieu.warehouse.ReportFacts.Sent;
+import vn.chitieu.warehouse.ReportFacts.Signing;
 import vn.chitieu.warehouse.ReportFacts.Source;
 import vn.chitieu.warehouse.ReportFacts.Span;
 import vn.chitieu.warehouse.ReportFacts.Task;
@@ -29,8 +31,8 @@ import vn.chitieu.warehouse.ReportFacts.Task;
  * tag of the template, every figure in them {@link Marks marked}. No clock, no file: the same facts
  * give the same words.
  *
- * <p>Each section is an introduction and groups of points; a new one (the office's questions, who
- * signed) is one more call of {@link #section}.
+ * <p>Each section is an introduction and groups of points; a new one is one more call of {@link
+ * #section}.
  */
 final class Composer {
   /** The order of points in a Vietnamese document: đ follows d, there is no f, j, w, z. */
@@ -389,7 +391,38 @@ final class Composer {
                 .filter(m -> is(m, "not_reported"))
                 .flatMap(m -> phrases.say("silent_measure", factsOf(m), valuesOf(m)).stream())
                 .toList()));
+    groups.add(questions("group_asked", Question::isOpen));
+    groups.add(questions("group_answered", q -> !q.isOpen()));
     section("nguy_co", intro, groups);
+  }
+
+  private Group questions(String title, Predicate<Question> which) {
+    return new Group(
+        phrases.word(title), facts.questions().stream().filter(which).map(this::question).toList());
+  }
+
+  private String question(Question q) {
+    Map<String, Supplier<String>> v = new LinkedHashMap<>();
+    v.put("unit", q::unitName);
+    v.put(
+        "about",
+        () ->
+            q.isRestricted()
+                ? q.measureName() + " " + phrases.word("restricted")
+                : q.measureName());
+    v.put("of_period", () -> lower(q.periodLabel()));
+    v.put("question", () -> withoutEnd(Marks.plain(q.question())));
+    v.put("asked_on", () -> Words.day(q.askedOn()));
+    v.put("times", () -> mark(q.code(), "lan-hoi", Integer.toString(q.askedCount()), NONE));
+    v.put("due", () -> q.answerDueOn() == null ? "" : Words.day(q.answerDueOn()));
+    v.put("answer", () -> withoutEnd(Marks.plain(q.answer())));
+    v.put("answered_on", () -> q.answeredOn() == null ? "" : Words.day(q.answeredOn()));
+    return phrases
+        .say(
+            q.isOpen() ? "question_open" : "question_answered",
+            Map.of("again", yes(q.askedCount() > 1), "overdue", yes(q.isOverdue())),
+            v)
+        .orElseThrow();
   }
 
   private Group risks(String title, Predicate<Measure> which) {
@@ -563,7 +596,28 @@ final class Composer {
             new Group(phrases.word("group_late"), late),
             new Group(
                 phrases.word("group_corrections"),
-                facts.corrections().stream().map(this::corrected).toList())));
+                facts.corrections().stream().map(this::corrected).toList()),
+            new Group(
+                phrases.word("group_signed"),
+                facts.signings().stream().map(this::signed).toList())));
+  }
+
+  private String signed(Signing s) {
+    Map<String, Supplier<String>> v = new LinkedHashMap<>();
+    v.put("unit", s::unitName);
+    v.put("by", s::by);
+    v.put("title", s::title);
+    v.put("on", () -> Words.day(s.on()));
+    v.put("corrected", () -> count("ky-duyet", "sua-sau-ky", s.correctedCount()));
+    return phrases
+        .say(
+            "signed",
+            Map.of(
+                "kind", s.kind(),
+                "whole", yes(s.unitName().isEmpty()),
+                "corrected", yes(s.correctedCount() > 0)),
+            v)
+        .orElseThrow();
   }
 
   private Map<String, Supplier<String>> valuesOf(Sent s) {
@@ -596,7 +650,11 @@ final class Composer {
     v.put("after", () -> corrected(c, "sau-khi-sua", c.after()));
     v.put("unit", c::unitName);
     v.put("on", () -> Words.day(c.on()));
-    return phrases.say("correction", Map.of(), v).orElseThrow();
+    v.put("signed_by", () -> Marks.plain(c.signedBy()));
+    v.put("signed_on", () -> c.signedOn() == null ? "" : Words.day(c.signedOn()));
+    return phrases
+        .say("correction", Map.of("after_signing", yes(!c.signedBy().isEmpty())), v)
+        .orElseThrow();
   }
 
   private String corrected(Correction c, String field, @Nullable BigDecimal value) {

@@ -352,7 +352,9 @@ public final class Release implements AutoCloseable {
             query(Sql.REPORT_DUE_CHANGES, ReportRows::dueChange, locality, period),
             query(Sql.REPORT_CASES, ReportRows::raised, locality, period),
             query(Sql.REPORT_SENT, ReportRows::sent, locality, period),
-            query(Sql.REPORT_CORRECTIONS, ReportRows::correction, locality, period)));
+            query(Sql.REPORT_CORRECTIONS, ReportRows::correction, locality, period),
+            query(Sql.REPORT_QUESTIONS, ReportRows::question, locality, period),
+            query(Sql.REPORT_SIGNINGS, ReportRows::signing, locality, period)));
   }
 
   /**

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param cases difficulties raised within the period
  * @param sent who reported for the collected periods within it
  * @param corrections of figures of earlier periods that a release had shown, come since then
+ * @param questions open ones on the period or an earlier one, and those answered since it began
+ * @param signings who took and who signed the period's figures
  * @param next the period of the same kind that follows; null when the plan has none
  */
 public record ReportFacts(
@@ -27,7 +29,9 @@ public record ReportFacts(
     List<DueChange> dueChanges,
     List<Case> cases,
     List<Sent> sent,
-    List<Correction> corrections) {
+    List<Correction> corrections,
+    List<Question> questions,
+    List<Signing> signings) {
   public ReportFacts {
     measures = List.copyOf(measures);
     tasks = List.copyOf(tasks);
@@ -35,6 +39,8 @@ public record ReportFacts(
     cases = List.copyOf(cases);
     sent = List.copyOf(sent);
     corrections = List.copyOf(corrections);
+    questions = List.copyOf(questions);
+    signings = List.copyOf(signings);
   }
 
   /** Which release speaks, and of whom. */
@@ -191,6 +197,7 @@ public record ReportFacts(
    * A figure that was replaced.
    *
    * @param knownAt when the ledger learnt it
+   * @param signedBy who had signed the figure before it was corrected; empty when nobody had
    */
   public record Correction(
       String measureCode,
@@ -204,5 +211,40 @@ public record ReportFacts(
       @Nullable BigDecimal after,
       LocalDate on,
       LocalDateTime knownAt,
+      String signedBy,
+      @Nullable LocalDate signedOn,
       Source source) {}
+
+  /**
+   * A question to a unit about a figure (yêu cầu giải trình).
+   *
+   * @param isOpen not answered yet
+   * @param askedCount in how many forms it was asked, the one that is out included
+   * @param answer the unit's words; empty while it is open
+   */
+  public record Question(
+      String code,
+      String unitName,
+      String measureName,
+      boolean isRestricted,
+      String periodLabel,
+      String question,
+      boolean isOpen,
+      int askedCount,
+      LocalDate askedOn,
+      @Nullable LocalDate answerDueOn,
+      boolean isOverdue,
+      String answer,
+      @Nullable LocalDate answeredOn,
+      Source source) {}
+
+  /**
+   * Figures of the period that were taken or signed.
+   *
+   * @param unitName empty for those of the whole place
+   * @param kind accepted or signed
+   * @param correctedCount how many of them were corrected after the signature
+   */
+  public record Signing(
+      String unitName, String kind, String by, String title, LocalDate on, int correctedCount) {}
 }

@@ -137,7 +137,37 @@ final class ReportRows {
         r.getBigDecimal(9),
         r.getObject(10, LocalDate.class),
         r.getObject(11, LocalDateTime.class),
-        source(r, 12));
+        r.getString(12),
+        day(r, 13),
+        source(r, 14));
+  }
+
+  static ReportFacts.Question question(ResultSet r) throws SQLException {
+    return new ReportFacts.Question(
+        r.getString(1),
+        r.getString(2),
+        r.getString(3),
+        r.getBoolean(4),
+        r.getString(5),
+        r.getString(6),
+        r.getBoolean(7),
+        r.getInt(8),
+        r.getObject(9, LocalDate.class),
+        day(r, 10),
+        r.getBoolean(11),
+        r.getString(12),
+        day(r, 13),
+        source(r, 14));
+  }
+
+  static ReportFacts.Signing signing(ResultSet r) throws SQLException {
+    return new ReportFacts.Signing(
+        r.getString(1),
+        r.getString(2),
+        r.getString(3),
+        r.getString(4),
+        r.getObject(5, LocalDate.class),
+        r.getInt(6));
   }
 
   private static @Nullable LocalDate day(ResultSet r, int column) throws SQLException {

@@ -793,8 +793,9 @@ final class Sql {
       """
       select c.measure_code, c.measure_name, m.unit_of_measure, c.is_restricted,
         coalesce(u.unit_name, c.unit_code), c.period_code, p.period_label, c.old_value,
-        c.new_value, c.corrected_on, c.new_known_from, c.new_source_file, c.new_source_sheet,
-        c.new_source_cell
+        c.new_value, c.corrected_on, c.new_known_from,
+        case when c.is_after_signing then coalesce(c.signed_by, '') else '' end, c.signed_on,
+        c.new_source_file, c.new_source_sheet, c.new_source_cell
       from mart.fct_correction c
       join mart.dim_measure m using (locality_code, measure_code)
       join mart.dim_period p on c.locality_code = p.locality_code and c.period_code = p.period_code
@@ -811,14 +812,41 @@ final class Sql {
       """
       select c.measure_code, c.measure_name, m.unit_of_measure, c.is_restricted,
         coalesce(u.unit_name, c.unit_code), c.period_code, p.period_label, c.old_value,
-        c.new_value, c.corrected_on, c.new_known_from, c.new_source_file, c.new_source_sheet,
-        c.new_source_cell
+        c.new_value, c.corrected_on, c.new_known_from,
+        case when c.is_after_signing then coalesce(c.signed_by, '') else '' end, c.signed_on,
+        c.new_source_file, c.new_source_sheet, c.new_source_cell
       from mart.fct_correction c
       join mart.dim_measure m using (locality_code, measure_code)
       join mart.dim_period p on c.locality_code = p.locality_code and c.period_code = p.period_code
       left join mart.dim_unit u on c.locality_code = u.locality_code and c.unit_code = u.unit_code
       where c.locality_code = ? and c.what_changed = 'figure' and c.new_known_from > ?
       order by c.new_known_from, m.sort_order, c.period_code
+      """;
+
+  static final String REPORT_QUESTIONS =
+      """
+      select n.question_code, coalesce(u.unit_name, n.unit_code), m.measure_name, n.is_restricted,
+        p.period_label, coalesce(n.question, ''), n.state = 'open', n.asked_count, n.asked_on,
+        n.answer_due_on, n.is_overdue, coalesce(n.answer, ''), n.answered_on, n.source_file,
+        n.source_sheet, n.source_cell
+      from mart.fct_question n
+      join mart.dim_measure m using (locality_code, measure_code)
+      join mart.dim_period p on n.locality_code = p.locality_code and n.period_code = p.period_code
+      join mart.dim_period q on n.locality_code = q.locality_code and p.ends_on <= q.ends_on
+      left join mart.dim_unit u on n.locality_code = u.locality_code and n.unit_code = u.unit_code
+      where q.locality_code = ? and q.period_code = ?
+        and (n.state = 'open' or n.state = 'answered' and n.answered_on >= q.starts_on)
+      order by n.state_order, n.asked_count desc, n.asked_on, n.question_code
+      """;
+
+  static final String REPORT_SIGNINGS =
+      """
+      select coalesce(u.unit_name, ''), s.signing_kind, coalesce(s.signed_by, ''),
+        coalesce(s.title, ''), s.signed_on, s.correction_count
+      from mart.fct_signing s
+      left join mart.dim_unit u on s.locality_code = u.locality_code and s.unit_code = u.unit_code
+      where s.locality_code = ? and s.period_code = ?
+      order by s.signed_on, s.signing_kind, u.sort_order nulls first
       """;
 
   private Sql() {}

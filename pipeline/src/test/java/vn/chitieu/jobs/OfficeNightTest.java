@@ -28,6 +28,7 @@ import vn.chitieu.intake.Archive;
 import vn.chitieu.intake.Home;
 import vn.chitieu.intake.Quarantine;
 import vn.chitieu.sample.FormSheet;
+import vn.chitieu.warehouse.Release;
 import vn.chitieu.workbook.Reading;
 import vn.chitieu.workbook.Workbooks;
 
@@ -284,6 +285,25 @@ class OfficeNightTest {
     Files.delete(other);
     night("2026-01-16");
     assertThat(answer).doesNotExist();
+  }
+
+  @Test
+  void a_new_plan_comes_into_force_though_the_bytes_of_the_one_before_are_lost() throws Exception {
+    Path desk = home.desk(WARD).resolve(WARD + ".xlsx");
+    Archive archive = new Archive(home);
+    Files.delete(archive.get(Archive.hash(desk)));
+    reopen(LocalDate.of(2026, 5, 31));
+    String renewed = Archive.hash(desk);
+
+    night("2026-01-15");
+    try (Release release = Release.open(home.releases()).orElseThrow()) {
+      assertThat(release.planInForce(WARD).orElseThrow().sha256()).isEqualTo(renewed);
+    }
+    assertThat(holdsAnywhere(home.runs(), "không còn đọc lại được trong kho lưu")).isNotEmpty();
+    // and it is worked with
+    drop("tháng 1.xlsx", b -> {});
+    night("2026-01-16");
+    assertThat(answers()).contains("2026-01_kthtdt_lan-1.xlsx");
   }
 
   private static void note(XSSFWorkbook b, String words) {

@@ -12,7 +12,9 @@ import vn.chitieu.warehouse.ReportFacts.Correction;
 import vn.chitieu.warehouse.ReportFacts.DueChange;
 import vn.chitieu.warehouse.ReportFacts.Edition;
 import vn.chitieu.warehouse.ReportFacts.Measure;
+import vn.chitieu.warehouse.ReportFacts.Question;
 import vn.chitieu.warehouse.ReportFacts.Sent;
+import vn.chitieu.warehouse.ReportFacts.Signing;
 import vn.chitieu.warehouse.ReportFacts.Source;
 import vn.chitieu.warehouse.ReportFacts.Span;
 import vn.chitieu.warehouse.ReportFacts.Task;
@@ -33,6 +35,8 @@ final class Facts {
   final List<Case> cases = new ArrayList<>();
   final List<Sent> sent = new ArrayList<>();
   final List<Correction> corrections = new ArrayList<>();
+  final List<Question> questions = new ArrayList<>();
+  final List<Signing> signings = new ArrayList<>();
 
   static Span month(int no, String starts, String ends, String due) {
     return new Span(
@@ -75,7 +79,9 @@ final class Facts {
         moved,
         cases,
         sent,
-        corrections);
+        corrections,
+        questions,
+        signings);
   }
 
   Facts with(A measure) {

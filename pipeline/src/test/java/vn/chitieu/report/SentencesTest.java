@@ -448,27 +448,94 @@ class SentencesTest {
                 + " chưa đến hạn");
   }
 
+  private static ReportFacts.Correction corrected(String signedBy) {
+    return new ReportFacts.Correction(
+        "04a",
+        "Doanh nghiệp mới",
+        "doanh nghiệp",
+        false,
+        "Phòng KTHTĐT",
+        "2026-08",
+        "Tháng 8/2026",
+        new BigDecimal("16"),
+        new BigDecimal("18"),
+        LocalDate.of(2026, 9, 25),
+        java.time.LocalDateTime.of(2026, 9, 26, 2, 0),
+        signedBy,
+        signedBy.isEmpty() ? null : LocalDate.of(2026, 9, 21),
+        Facts.CELL);
+  }
+
   @Test
   void a_figure_corrected_after_publication_is_told_old_and_new() {
     Facts f = new Facts();
-    f.corrections.add(
-        new ReportFacts.Correction(
-            "04a",
-            "Doanh nghiệp mới",
-            "doanh nghiệp",
-            false,
-            "Phòng KTHTĐT",
-            "2026-08",
-            "Tháng 8/2026",
-            new BigDecimal("16"),
-            new BigDecimal("18"),
-            LocalDate.of(2026, 9, 25),
-            java.time.LocalDateTime.of(2026, 9, 26, 2, 0),
-            Facts.CELL));
+    f.corrections.add(corrected(""));
     assertThat(points(f, "nop_bao_cao"))
         .containsExactly(
             "a) Doanh nghiệp mới, tháng 8/2026: từ 16 doanh nghiệp sửa thành 18 doanh nghiệp (Phòng"
                 + " KTHTĐT gửi ngày 25/09/2026).");
+  }
+
+  @Test
+  void a_figure_corrected_after_signing_says_so_and_who_had_signed() {
+    Facts f = new Facts();
+    f.corrections.add(corrected("Nguyễn Văn Mẫu (Chủ tịch)"));
+    assertThat(points(f, "nop_bao_cao").getFirst())
+        .endsWith(
+            "(Phòng KTHTĐT gửi ngày 25/09/2026), đính chính sau khi Nguyễn Văn Mẫu (Chủ tịch) đã ký"
+                + " ngày 21/09/2026.");
+  }
+
+  @Test
+  void who_took_and_who_signed_is_told_with_what_was_corrected_since() {
+    Facts f = new Facts();
+    LocalDate on = LocalDate.of(2026, 10, 20);
+    f.signings.add(new ReportFacts.Signing("Thuế", "accepted", "Lê Mẫu", "Văn phòng", on, 0));
+    f.signings.add(new ReportFacts.Signing("", "signed", "Trần Mẫu", "Chủ tịch", on, 2));
+    f.signings.add(new ReportFacts.Signing("Thuế", "signed", "Trần Mẫu", "Chủ tịch", on, 0));
+    assertThat(points(f, "nop_bao_cao"))
+        .containsExactly(
+            "a) Văn phòng đã tiếp nhận số liệu của Thuế: Lê Mẫu, Văn phòng, ngày 20/10/2026.",
+            "b) Trần Mẫu, Chủ tịch, đã ký số liệu của cả địa bàn ngày 20/10/2026; sau đó có 2 số"
+                + " liệu được đính chính.",
+            "c) Trần Mẫu, Chủ tịch, đã ký số liệu của Thuế ngày 20/10/2026; từ đó chưa số liệu nào"
+                + " được sửa.");
+  }
+
+  private static ReportFacts.Question question(int times, boolean isOverdue, String answer) {
+    return new ReportFacts.Question(
+        "h" + times,
+        "Ban QLDA",
+        "Giải ngân",
+        false,
+        "Tháng 9/2026",
+        "Vì sao giảm?",
+        answer.isEmpty(),
+        times,
+        LocalDate.of(2026, 9, 20),
+        isOverdue ? LocalDate.of(2026, 10, 1) : null,
+        isOverdue,
+        answer,
+        answer.isEmpty() ? null : LocalDate.of(2026, 10, 15),
+        Facts.CELL);
+  }
+
+  @Test
+  void open_questions_say_how_often_and_how_late_answered_ones_what_was_answered() {
+    Facts f = new Facts();
+    f.questions.add(question(3, true, ""));
+    f.questions.add(question(2, false, ""));
+    f.questions.add(question(1, false, ""));
+    f.questions.add(question(1, false, "Vướng mặt bằng."));
+    assertThat(points(f, "nguy_co"))
+        .containsExactly(
+            "a) Ban QLDA, chỉ tiêu “Giải ngân” tháng 9/2026: Vì sao giảm? (đã hỏi 3 lần, quá hạn"
+                + " trả lời 01/10/2026).",
+            "b) Ban QLDA, chỉ tiêu “Giải ngân” tháng 9/2026: Vì sao giảm? (đã hỏi 2 lần từ ngày"
+                + " 20/09/2026).",
+            "c) Ban QLDA, chỉ tiêu “Giải ngân” tháng 9/2026: Vì sao giảm? (hỏi ngày 20/09/2026).",
+            "a) Ban QLDA, chỉ tiêu “Giải ngân” tháng 9/2026: Vì sao giảm? (trả lời ngày"
+                + " 15/10/2026: “Vướng mặt bằng”).");
   }
 
   // ---- form and rules
