@@ -8,8 +8,8 @@
 -- columns:
 -- question_code: the office's own code; do/measure/period for a red figure's
 -- question_source: office (văn phòng hỏi) · rule (số liệu đỏ tự hỏi)
--- about_label: measure and period, as the form shows them
--- figure_label: what this unit reported for the period, with its unit; empty where there is none
+-- about_label: measure and period, or since when it is red, as the form shows them
+-- figure_label: what this unit reported for the period, with its unit, or how far the red measure is by now; empty where there is none
 -- question: the words of the question; always null in mart_public
 -- asked_by: who asks; always null in mart_public
 -- asked_on: ngày hỏi; of a rule the day the month's report came
@@ -70,8 +70,9 @@ runs as (
         t.year,
         min_by(t.period_code, t.ends_on) as period_code,
         min_by(t.unit_code, t.ends_on) as unit_code,
-        min_by(t.status_code, t.ends_on) as status_code,
-        min_by(t.status_reason, t.ends_on) as status_reason,
+        max_by(t.period_code, t.ends_on) as last_period_code,
+        max_by(t.status_code, t.ends_on) as status_code,
+        max_by(t.status_reason, t.ends_on) as status_reason,
         min_by(t.explanation, t.ends_on) as first_explanation,
         min_by(t, t.ends_on) filter (where t.explanation <> '') as explained_by,
         max(t.ends_on) = max(t.newest_on) as is_red_still
@@ -99,8 +100,13 @@ by_rule as (
         r.unit_code,
         r.measure_code,
         r.period_code,
-        'Chỉ tiêu “' || s.status_word || '”. ' || r.status_reason
-        || ' Đề nghị nêu nguyên nhân, cách khắc phục.' as question,
+        r.last_period_code as figure_period_code,
+        'Chỉ tiêu “' || s.status_word || '”. '
+        || case
+            when r.last_period_code <> r.period_code then 'Đến ' || lower(n.period_label) || ': '
+            else ''
+        end
+        || r.status_reason || ' Đề nghị nêu nguyên nhân, cách khắc phục.' as question,
         coalesce(a.arrived_on, p.ends_on) as asked_on,
         r.first_explanation,
         r.explained_by,
@@ -108,6 +114,8 @@ by_rule as (
     from runs as r
     inner join stg_period as p
         on r.locality_code = p.locality_code and r.period_code = p.period_code
+    inner join stg_period as n
+        on r.locality_code = n.locality_code and r.last_period_code = n.period_code
     inner join stg_plan as y on r.locality_code = y.locality_code
     left join stg_threshold as h
         on y.locality_code = h.locality_code and y.plan_version = h.plan_version
@@ -148,6 +156,7 @@ asked as (
         q.unit_code,
         q.measure_code,
         q.period_code,
+        q.period_code as figure_period_code,
         q.question,
         q.asked_by,
         q.asked_on,
@@ -166,6 +175,7 @@ asked as (
         b.unit_code,
         b.measure_code,
         b.period_code,
+        b.figure_period_code,
         b.question,
         'Số liệu đỏ tự hỏi' as asked_by,
         b.asked_on,
@@ -185,6 +195,7 @@ asked as (
         g.unit_code,
         g.measure_code,
         g.period_code,
+        g.period_code as figure_period_code,
         'Chỉ tiêu khi đó được đánh giá là không đạt hoặc nguy cơ không đạt.' as question,
         'Số liệu đỏ tự hỏi' as asked_by,
         coalesce(a.arrived_on, p.ends_on) as asked_on,
@@ -259,11 +270,24 @@ select
     j.question_source,
     j.measure_code,
     j.period_code,
-    m.measure_code || ' ' || m.short_name || ' – ' || lower(p.period_label) as about_label,
+    m.measure_code || ' ' || m.short_name || ' – '
+    || case j.question_source when 'rule' then 'từ ' else '' end
+    || lower(p.period_label) as about_label,
     coalesce(
-        case when m.kind <> 'milestone' then vi_amount(v.value, 6, m.unit_of_measure) end,
-        -- of a quarter, or of a milestone, only the authority's is told: it is the board's
-        case when g.authority_unit_code = j.unit_code then g.result_label end,
+        case
+            when j.question_source = 'office' and m.kind <> 'milestone'
+                then vi_amount(v.value, 2, m.unit_of_measure)
+        end,
+        -- what the board shows is only told to the unit that it has it from
+        case
+            when g.authority_unit_code = j.unit_code and g.cumulative_value is not null
+                then case
+                        when m.kind = 'milestone' or g.target_kind = 'maintained'
+                            then g.result_label
+                        else vi_amount(g.cumulative_value, 2, m.unit_of_measure)
+                    end
+            when g.authority_unit_code = j.unit_code then g.result_label
+        end,
         ''
     ) as figure_label,
     j.question,
@@ -309,9 +333,9 @@ left join fct_measure_value as v
         j.locality_code = v.locality_code
         and j.measure_code = v.measure_code
         and j.unit_code = v.unit_code
-        and j.period_code = v.period_code
+        and j.figure_period_code = v.period_code
 left join fct_progress as g
     on
         j.locality_code = g.locality_code
         and j.measure_code = g.measure_code
-        and j.period_code = g.period_code
+        and j.figure_period_code = g.period_code

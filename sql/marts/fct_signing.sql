@@ -14,6 +14,36 @@
 -- signed_release_id: the last bản công bố that looked at a day not after signed_on: the figures as signed; null where there was none
 -- signed_known_at: what the ledger held in it
 -- correction_count [số liệu]: figures of it that were corrected after signing; 0 where nothing was signed
+with corrected as (
+    select
+        s.locality_code,
+        s.period_code,
+        s.unit_code,
+        s.signing_kind,
+        count(*) as correction_count
+    from stg_signing as s
+    inner join fct_correction as c
+        on s.locality_code = c.locality_code and s.period_code = c.period_code
+    where
+        s.signing_kind = 'signed'
+        and (s.unit_code = '' or c.unit_code = s.unit_code)
+        and c.corrected_on > s.signed_on
+        and c.what_changed <> 'nothing'
+    group by s.locality_code, s.period_code, s.unit_code, s.signing_kind
+),
+
+shown as (
+    select
+        d.signed_on,
+        max_by(
+            {'release_id': r.release_id, 'known_at': r.known_at},
+            {'as_of': r.as_of, 'known_at': r.known_at}
+        ) as last_release
+    from (select distinct signed_on from stg_signing) as d
+    inner join dim_release as r on d.signed_on >= r.as_of
+    group by d.signed_on
+)
+
 select
     s.locality_code,
     s.period_code,
@@ -27,19 +57,9 @@ select
     s.title,
     s.signed_on,
     s.sheet || ' › ' || s.cell as signing_source,
-    l.release_id as signed_release_id,
-    l.known_at as signed_known_at,
-    cast((
-        select count(*)
-        from fct_correction as c
-        where
-            c.locality_code = s.locality_code
-            and c.period_code = s.period_code
-            and (s.unit_code = '' or c.unit_code = s.unit_code)
-            and s.signing_kind = 'signed'
-            and c.corrected_on > s.signed_on
-            and c.what_changed <> 'nothing'
-    ) as integer) as correction_count,
+    l.last_release.release_id as signed_release_id,
+    l.last_release.known_at as signed_known_at,
+    cast(coalesce(c.correction_count, 0) as integer) as correction_count,
     y.is_illustrative
 from stg_signing as s
 inner join stg_plan as y on s.locality_code = y.locality_code
@@ -47,8 +67,10 @@ inner join stg_period as p
     on s.locality_code = p.locality_code and s.period_code = p.period_code
 inner join stg_word as w on s.signing_kind = w.code and w.word_kind = 'signing'
 left join stg_unit as u on s.locality_code = u.locality_code and s.unit_code = u.unit_code
-left join dim_release as l on l.as_of <= s.signed_on
-qualify row_number() over (
-        partition by s.locality_code, s.period_code, s.unit_code, s.signing_kind
-        order by l.as_of desc nulls last, l.known_at desc nulls last
-    ) = 1
+left join shown as l on s.signed_on = l.signed_on
+left join corrected as c
+    on
+        s.locality_code = c.locality_code
+        and s.period_code = c.period_code
+        and s.unit_code = c.unit_code
+        and s.signing_kind = c.signing_kind

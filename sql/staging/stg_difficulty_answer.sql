@@ -10,30 +10,39 @@ with said as (
     inner join stg_adopted as v
         on a.locality_code = v.locality_code and a.plan_version = v.plan_version
     where v.is_latest_of_year
+),
+
+found as (
+    select
+        s.*,
+        d.case_code as found_code
+    from said as s
+    inner join stg_difficulty as d
+        on s.locality_code = d.locality_code and s.case_code = d.case_code
+    union all
+    select
+        s.*,
+        d.case_code as found_code
+    from said as s
+    inner join stg_difficulty as d
+        on
+            s.locality_code = d.locality_code
+            and s.unit_code = d.unit_code
+            and s.period_code = d.period_code
+            and s.difficulty_no = d.difficulty_no
+    where s.case_code = ''
 )
 
 select
-    s.locality_code,
-    d.case_code,
-    s.answer,
-    s.answered_by,
-    s.answered_on,
-    s.sheet || ' › ' || s.cell as answer_source,
-    s.is_closed
-from said as s
-inner join stg_difficulty as d
-    on
-        s.locality_code = d.locality_code
-        and (
-            s.case_code = d.case_code
-            or (
-                s.case_code = ''
-                and s.unit_code = d.unit_code
-                and s.period_code = d.period_code
-                and s.difficulty_no = d.difficulty_no
-            )
-        )
+    f.locality_code,
+    f.found_code as case_code,
+    f.answer,
+    f.answered_by,
+    f.answered_on,
+    f.sheet || ' › ' || f.cell as answer_source,
+    f.is_closed
+from found as f
 qualify row_number() over (
-        partition by s.locality_code, d.case_code
-        order by s.answered_on desc, s.year desc, s.answer_no desc
+        partition by f.locality_code, f.found_code
+        order by f.answered_on desc, f.year desc, f.answer_no desc
     ) = 1

@@ -21,16 +21,13 @@ select
 from ledger.plan_difficulty_answer as a
 inner join stg_adopted as v
     on a.locality_code = v.locality_code and a.plan_version = v.plan_version
+left join stg_difficulty as c
+    on a.locality_code = c.locality_code and a.case_code = c.case_code
 left join stg_difficulty as d
     on
         a.locality_code = d.locality_code
-        and (
-            a.case_code = d.case_code
-            or (
-                a.case_code = ''
-                and a.unit_code = d.unit_code
-                and a.period_code = d.period_code
-                and a.difficulty_no = d.difficulty_no
-            )
-        )
-where v.is_latest_of_year and d.case_code is null
+        and a.case_code = ''
+        and a.unit_code = d.unit_code
+        and a.period_code = d.period_code
+        and a.difficulty_no = d.difficulty_no
+where v.is_latest_of_year and c.case_code is null and d.case_code is null

@@ -391,6 +391,7 @@ class SampleInputTest {
     }
     int files = csv("fct_submission.csv").size();
     assertThat(waiting).isEmpty();
+    answers.removeIf(a -> a.getFileName().toString().startsWith("nhac_"));
     assertThat(answers.stream().filter(a -> a.toString().endsWith(".txt"))).hasSize(files);
     // a file that cannot be opened is answered by a text alone
     assertThat(answers.stream().filter(a -> a.toString().endsWith(".xlsx"))).hasSize(files - 1);

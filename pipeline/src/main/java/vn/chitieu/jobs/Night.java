@@ -903,16 +903,18 @@ final class Night {
       Reminders reminders = new Reminders(home, run.asOf());
       List<Reminders.Owing> all = new ArrayList<>();
       int written = 0;
-      for (String locality : home.listLocalities()) {
-        Plan plan = planOf(locality).orElse(null);
-        if (plan != null) {
-          List<Reminders.Owing> owing = listOwing(plan, reminders.today());
-          written += reminders.write(locality, owing);
-          all.addAll(owing);
+      try (Release current = Release.open(home.releases()).orElse(null)) {
+        for (String locality : current == null ? List.<String>of() : home.listLocalities()) {
+          Plan plan = planOf(locality).orElse(null);
+          if (plan != null) {
+            List<Reminders.Owing> owing = listOwing(plan, reminders.today(), current);
+            written += reminders.write(locality, owing);
+            all.addAll(owing);
+          }
         }
       }
       if (written > 0) {
-        notes.add(
+        news.add(
             "đã viết "
                 + written
                 + " lời nhắc gửi biểu ("
@@ -931,7 +933,7 @@ final class Night {
   }
 
   /** Units without an accepted report of a period whose reminders have begun. */
-  private List<Reminders.Owing> listOwing(Plan plan, LocalDate today) {
+  private List<Reminders.Owing> listOwing(Plan plan, LocalDate today, Release current) {
     List<Period> near =
         plan.listCollectedPeriods().stream()
             .filter(p -> Reminders.findStep(plan, p, today).isPresent())
@@ -941,15 +943,10 @@ final class Night {
     }
     String locality = plan.locality().code();
     Set<String> asked = new HashSet<>();
-    try (Release current = Release.open(home.releases()).orElse(null)) {
-      if (current == null) {
-        return List.of();
-      }
-      // what was due before the first night is owed by nobody, nor what a unit has no measure in
-      current.compliance(locality).stream()
-          .filter(c -> !c.state().equals("not_due") || !c.dueOn().isBefore(run.asOf()))
-          .forEach(c -> asked.add(c.unitCode() + "/" + c.periodCode()));
-    }
+    // what was due before the first night is owed by nobody, nor what a unit has no measure in
+    current.compliance(locality).stream()
+        .filter(c -> !c.state().equals("not_due") || !c.dueOn().isBefore(run.asOf()))
+        .forEach(c -> asked.add(c.unitCode() + "/" + c.periodCode()));
     Map<String, History> said =
         warehouse.histories(
             plan.listReportingUnits().stream().map(u -> locality + "/" + u.code()).toList());

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 import vn.chitieu.intake.Home;
 import vn.chitieu.plan.Period;
@@ -35,6 +37,8 @@ import vn.chitieu.plan.Words;
  * morning's.
  */
 final class Reminders {
+  private static final Logger LOG = LoggerFactory.getLogger(Reminders.class);
+
   /** The folder on the office's desk. */
   static final String FOLDER = "nhac-viec";
 
@@ -103,8 +107,26 @@ final class Reminders {
   private final LocalDate today;
   private final Path memory;
 
-  /** key → the address mailed to, or empty while nothing was mailed. */
-  private final Map<String, String> reminded = new TreeMap<>();
+  /** What was said longer ago can't come up again. */
+  private static final int REMEMBERED_DAYS = 90;
+
+  /**
+   * What was said.
+   *
+   * @param on the morning it was written for
+   * @param mailedTo empty while nothing was mailed
+   */
+  private record Said(LocalDate on, String mailedTo) {
+    static Said parse(String text) {
+      return new Said(LocalDate.parse(text.substring(0, 10)), text.substring(10).strip());
+    }
+
+    String text() {
+      return mailedTo.isEmpty() ? on.toString() : on + " " + mailedTo;
+    }
+  }
+
+  private final Map<String, Said> reminded = new TreeMap<>();
 
   /**
    * Reads what was reminded of before.
@@ -117,7 +139,13 @@ final class Reminders {
     this.memory = home.state().resolve(MEMORY);
     if (Files.exists(memory)) {
       Map<?, ?> all = JsonMapper.shared().readValue(Files.readAllBytes(memory), Map.class);
-      all.forEach((key, to) -> reminded.put(String.valueOf(key), String.valueOf(to)));
+      all.forEach(
+          (key, text) -> {
+            Said said = Said.parse(String.valueOf(text));
+            if (said.on().plusDays(REMEMBERED_DAYS).isAfter(today)) {
+              reminded.put(String.valueOf(key), said);
+            }
+          });
     }
   }
 
@@ -137,9 +165,15 @@ final class Reminders {
       Step step = findStep(o.plan(), o.period(), today).orElse(null);
       if (step != null && !reminded.containsKey(o.key(step))) {
         String text = text(o);
-        Home.UnitFolder folder = home.unit(locality, o.unit().code());
-        place(
-            folder.answers(), "nhac_" + o.period().code() + "_" + step.name + ".txt", lines(text));
+        try {
+          place(
+              home.unit(locality, o.unit().code()).answers(),
+              "nhac_" + o.period().code() + "_" + step.name + ".txt",
+              lines(text));
+        } catch (IOException e) {
+          LOG.warn("a reminder of {} waits for the next night", o.unit().code(), e);
+          continue;
+        }
         fresh.put(o.key(step), text);
       }
     }
@@ -149,18 +183,23 @@ final class Reminders {
     Path folder = home.desk(locality).resolve(FOLDER);
     Files.createDirectories(folder);
     Path page = folder.resolve(today + ".txt");
-    StringBuilder all =
-        new StringBuilder(
-            Files.exists(page)
-                ? Files.readString(page) + "\r\n"
-                : "NHẮC VIỆC NGÀY "
-                    + Words.day(today)
-                    + " – mỗi đơn vị một đoạn, chép gửi cho đơn vị\r\n\r\n");
-    all.append(String.join("\r\n", fresh.values().stream().map(Reminders::lines).toList()));
+    String before =
+        Files.exists(page)
+            ? Files.readString(page)
+            : "NHẮC VIỆC NGÀY "
+                + Words.day(today)
+                + " – mỗi đơn vị một đoạn, chép gửi cho đơn vị\r\n";
+    StringBuilder all = new StringBuilder(before);
+    for (String text : fresh.values()) {
+      // a run that was killed may have written it and not remembered it
+      if (!before.contains(lines(text))) {
+        all.append("\r\n").append(lines(text));
+      }
+    }
     Path draft = Home.draft(folder, ".txt");
     Files.write(draft, all.toString().getBytes(StandardCharsets.UTF_8));
     Files.move(draft, page, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    fresh.keySet().forEach(key -> reminded.put(key, ""));
+    fresh.keySet().forEach(key -> reminded.put(key, new Said(today, "")));
     save();
     return fresh.size();
   }
@@ -225,7 +264,7 @@ final class Reminders {
     for (Owing o : owing) {
       findStep(o.plan(), o.period(), today)
           .map(o::key)
-          .filter(key -> reminded.getOrDefault(key, "-").isEmpty())
+          .filter(this::isToBeMailed)
           .filter(key -> !o.unit().email().isEmpty())
           .ifPresent(key -> waiting.put(key, o));
     }
@@ -239,7 +278,7 @@ final class Reminders {
         Owing o = w.getValue();
         try {
           box.send(o.unit().email(), subject(o), text(o), at, zone);
-          reminded.put(w.getKey(), o.unit().email());
+          reminded.put(w.getKey(), new Said(today, o.unit().email()));
           save();
         } catch (MessagingException e) {
           failed.add(o.unit().code());
@@ -250,7 +289,7 @@ final class Reminders {
       cause = String.valueOf(e.getMessage());
       waiting.forEach(
           (key, o) -> {
-            if (reminded.get(key).isEmpty() && !failed.contains(o.unit().code())) {
+            if (isToBeMailed(key) && !failed.contains(o.unit().code())) {
               failed.add(o.unit().code());
             }
           });
@@ -264,6 +303,11 @@ final class Reminders {
             + "); đêm sau gửi lại";
   }
 
+  private boolean isToBeMailed(String key) {
+    Said said = reminded.get(key);
+    return said != null && said.mailedTo().isEmpty();
+  }
+
   private static String subject(Owing o) {
     return "Nhắc gửi biểu "
         + lowerFirst(o.period().label())
@@ -272,9 +316,11 @@ final class Reminders {
   }
 
   private void save() throws IOException {
+    Map<String, String> texts = new TreeMap<>();
+    reminded.forEach((key, said) -> texts.put(key, said.text()));
     Path draft = memory.resolveSibling(MEMORY + ".new");
     Files.write(
-        draft, JsonMapper.shared().writeValueAsString(reminded).getBytes(StandardCharsets.UTF_8));
+        draft, JsonMapper.shared().writeValueAsString(texts).getBytes(StandardCharsets.UTF_8));
     Files.move(draft, memory, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

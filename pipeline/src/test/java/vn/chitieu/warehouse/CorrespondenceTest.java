@@ -175,7 +175,8 @@ class CorrespondenceTest {
         .satisfies(
             q ->
                 assertThat(q)
-                    .startsWith("01a Thu ngân sách nhà nước – tháng 4/2026|0 tỷ đồng|Chỉ tiêu “")
+                    .startsWith(
+                        "01a Thu ngân sách nhà nước – từ tháng 4/2026|300 tỷ đồng|Chỉ tiêu “")
                     .contains("kế hoạch")
                     .endsWith("Đề nghị nêu nguyên nhân, cách khắc phục.|2026-04-16"));
   }
