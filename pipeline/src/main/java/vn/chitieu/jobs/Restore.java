@@ -131,6 +131,9 @@ public final class Restore {
     if (Files.exists(home.releases().resolve("current"), LinkOption.NOFOLLOW_LINKS)) {
       inTheWay.add("bản công bố");
     }
+    if (!Backup.listFiles(home.reports()).isEmpty()) {
+      inTheWay.add("báo cáo đã phát hành");
+    }
     return inTheWay;
   }
 

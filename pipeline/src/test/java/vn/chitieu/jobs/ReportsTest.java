@@ -401,6 +401,11 @@ class ReportsTest {
     assertThat(verb("doctor")).isEqualTo(1);
     assertThat(said()).contains("Báo cáo đã phát hành").contains("khác mã băm đã ghi");
 
+    Trees.delete(home.archive());
+    Trees.delete(home.releases());
+    Files.delete(home.warehouse());
+    assertThat(verb("restore", "--from", backup.toString())).isEqualTo(2);
+    assertThat(said()).contains("đã có dữ liệu (báo cáo đã phát hành)");
     Trees.delete(home.state());
     assertThat(verb("restore", "--from", backup.toString())).isZero();
     assertThat(Files.readAllBytes(kept(1).document())).isEqualTo(document);
