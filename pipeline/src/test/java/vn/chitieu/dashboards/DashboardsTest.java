@@ -3,15 +3,10 @@ package vn.chitieu.dashboards;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.LoadState;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.URI;
@@ -26,8 +21,6 @@ import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -38,7 +31,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 import vn.chitieu.ReleaseFixture;
 
 /** The real Superset over a published sample, as a leader meets it in Chromium. */
@@ -47,77 +39,26 @@ import vn.chitieu.ReleaseFixture;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DashboardsTest {
-  private static final String BOARDS = "/superset/dashboard/";
-  private static final String BOARD = BOARDS + "dieu-hanh/";
-  private static final List<String> SIX =
-      List.of("dieu-hanh", "chi-tieu", "nop-bao-cao", "to-dan-pho", "nhiem-vu", "chat-luong");
 
   private Releases releases;
   private Superset superset;
-  private Playwright playwright;
-  private Browser browser;
-  private BrowserContext leader;
+  private Visitor leader;
   private Page page;
 
-  /**
-   * Hosts that answered the browser. A request stopped by the page's own policy leaves no trace
-   * here.
-   */
-  private final Set<String> hosts = new ConcurrentSkipListSet<>();
-
   @BeforeAll
-  void start(@TempDir Path home) throws Exception {
-    Path chromium = Superset.chromium();
-    PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
-    releases = new Releases(home);
-    releases.add("first", ReleaseFixture.publishedSample());
-    releases.swapTo("first");
-    superset = new Superset(home);
-    Superset.Ended up = superset.run("up");
-    if (up.code() == 20) {
-      Superset.missing(up.output());
-    }
-    assertThat(up.code()).as(up.output()).isZero();
-
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(chromium)
-                    .setArgs(
-                        List.of(
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-quic",
-                            "--no-first-run",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync")));
-    leader =
-        browser.newContext(
-            new Browser.NewContextOptions().setLocale("vi-VN").setViewportSize(1366, 768));
-    leader.setDefaultTimeout(60_000);
-    leader.onResponse(response -> hosts.add(URI.create(response.url()).getAuthority()));
-    page = leader.newPage();
-    page.navigate(superset.address + "/login/");
-    page.waitForLoadState(LoadState.NETWORKIDLE); // the form is drawn anew when its words arrive
-    page.locator("input[name=username], #username").fill("lanhdao");
-    page.locator("input[type=password]").fill(superset.secret("SUPERSET_LANHDAO_PASSWORD"));
-    page.locator("button[type=submit], [data-test=login-button]").first().click();
-    page.waitForURL("**" + BOARD + "**");
+  void start() throws Exception {
+    RunningSuperset running = RunningSuperset.get();
+    releases = running.releases;
+    superset = running.superset;
+    leader = new Visitor(superset);
+    page = leader.page;
+    leader.logIn("lanhdao");
   }
 
   @AfterAll
-  void stop() throws Exception {
-    if (playwright != null) {
-      playwright.close();
-    }
-    if (superset != null) {
-      superset.stop();
+  void stop() {
+    if (leader != null) {
+      leader.close();
     }
   }
 
@@ -147,12 +88,12 @@ class DashboardsTest {
   @Order(2)
   void a_leader_lands_on_the_board_and_reads_the_figures_of_the_mart() throws Exception {
     page.navigate(superset.address + "/");
-    page.waitForURL("**" + BOARD + "**");
+    page.waitForURL("**" + Visitor.BOARDS + "dieu-hanh/**");
     Map<String, String> head =
         query("select freshness_line, illustrative_line from mart.rpt_heading where is_latest")
             .getFirst();
-    assertThat(chart("Độ mới của số liệu")).containsText(head.get("freshness_line"));
-    assertThat(chart("Độ mới của số liệu")).containsText(head.get("illustrative_line"));
+    assertThat(leader.chart("Độ mới của số liệu")).containsText(head.get("freshness_line"));
+    assertThat(leader.chart("Độ mới của số liệu")).containsText(head.get("illustrative_line"));
 
     List<String> counts = new ArrayList<>();
     for (String group : List.of("risk", "watch", "silent", "good", "other")) {
@@ -163,7 +104,7 @@ class DashboardsTest {
               .getFirst()
               .get("n"));
     }
-    assertThat(rows("Số chỉ tiêu theo trạng thái")).containsExactly(counts);
+    assertThat(leader.rows("Số chỉ tiêu theo trạng thái")).containsExactly(counts);
 
     List<List<String>> expected = new ArrayList<>();
     for (var row :
@@ -187,7 +128,7 @@ class DashboardsTest {
               row.get("status_reason"),
               "xem ›"));
     }
-    assertThat(rows("Các chỉ tiêu của kế hoạch, xấu nhất trước"))
+    assertThat(leader.rows("Các chỉ tiêu của kế hoạch, xấu nhất trước"))
         .containsExactlyElementsOf(expected);
   }
 
@@ -195,7 +136,7 @@ class DashboardsTest {
   @Test
   @Order(3)
   void a_red_number_is_followed_to_its_file_sheet_and_cell() throws Exception {
-    openBoard("dieu-hanh");
+    leader.open("dieu-hanh");
     var worst =
         query(
                 """
@@ -203,12 +144,12 @@ class DashboardsTest {
                 from mart.rpt_scorecard where is_latest_period
                 order by status_order, measure_code limit 1""")
             .getFirst();
-    chart("Các chỉ tiêu của kế hoạch, xấu nhất trước").locator("tbody tr a").first().click();
-    page.waitForURL("**" + BOARDS + "chi-tieu/**");
+    leader.chart("Các chỉ tiêu của kế hoạch, xấu nhất trước").locator("tbody tr a").first().click();
+    page.waitForURL("**" + Visitor.BOARDS + "chi-tieu/**");
     assertThat(page.locator("[data-test=filter-bar]")).containsText(worst.get("measure_label"));
     assertThat(page.locator("[data-test=filter-bar]")).containsText(worst.get("period_label"));
-    assertThat(chart("Đến kỳ đang chọn")).containsText(worst.get("result_label"));
-    assertThat(chart("Vì sao, ai giữ, căn cứ nào")).containsText(worst.get("status_reason"));
+    assertThat(leader.chart("Đến kỳ đang chọn")).containsText(worst.get("result_label"));
+    assertThat(leader.chart("Vì sao, ai giữ, căn cứ nào")).containsText(worst.get("status_reason"));
 
     List<List<String>> expected = new ArrayList<>();
     for (var row :
@@ -227,10 +168,10 @@ class DashboardsTest {
               row.get("source_sheet"),
               row.get("source_cells")));
     }
-    Locator sources = chart("Số liệu lấy từ đâu: đơn vị, tệp, trang tính, ô");
+    Locator sources = leader.chart("Số liệu lấy từ đâu: đơn vị, tệp, trang tính, ô");
     sources.scrollIntoViewIfNeeded();
     assertThat(
-            rows("Số liệu lấy từ đâu: đơn vị, tệp, trang tính, ô").stream()
+            leader.rows("Số liệu lấy từ đâu: đơn vị, tệp, trang tính, ô").stream()
                 .map(r -> List.of(r.get(0), r.get(1), r.get(3), r.get(10), r.get(11), r.get(12)))
                 .toList())
         .containsExactlyInAnyOrderElementsOf(expected);
@@ -240,13 +181,14 @@ class DashboardsTest {
   @Order(3)
   void what_was_chosen_goes_along_to_the_next_board() throws Exception {
     page.navigate(superset.address + "/xem/nop-bao-cao?dia_ban=phường Thủy Nguyên&ky=Tháng 3/2026");
-    assertThat(chart("Độ mới của số liệu")).containsText("Tháng 3/2026");
-    chart("Độ mới của số liệu")
+    assertThat(leader.chart("Độ mới của số liệu")).containsText("Tháng 3/2026");
+    leader
+        .chart("Độ mới của số liệu")
         .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Tổ dân phố"))
         .click();
-    page.waitForURL("**" + BOARDS + "to-dan-pho/**");
+    page.waitForURL("**" + Visitor.BOARDS + "to-dan-pho/**");
     assertThat(page.locator("[data-test=filter-bar]")).containsText("Tháng 3/2026");
-    assertThat(chart("Độ mới của số liệu")).containsText("Tháng 3/2026");
+    assertThat(leader.chart("Độ mới của số liệu")).containsText("Tháng 3/2026");
   }
 
   /**
@@ -270,9 +212,10 @@ class DashboardsTest {
               + query("&ky", latest.get("period_label"))
               + query("&chi_tieu", latest.get("measure_label")));
       assertThat(page.locator("[data-test=filter-bar]")).containsText(latest.get("measure_label"));
-      assertThat(chart("Đến kỳ đang chọn").locator("tbody tr").first())
+      assertThat(leader.chart("Đến kỳ đang chọn").locator("tbody tr").first())
           .containsText(latest.get("result_label"));
-      assertThat(chart("Lũy kế so với kế hoạch và nhịp cần đạt").locator("canvas")).isVisible();
+      assertThat(leader.chart("Lũy kế so với kế hoạch và nhịp cần đạt").locator("canvas"))
+          .isVisible();
     }
   }
 
@@ -280,8 +223,8 @@ class DashboardsTest {
   @Test
   @Order(3)
   void a_chart_is_exported_so_that_excel_reads_its_vietnamese() throws Exception {
-    openBoard("dieu-hanh");
-    Locator chart = chart("Các chỉ tiêu của kế hoạch, xấu nhất trước");
+    leader.open("dieu-hanh");
+    Locator chart = leader.chart("Các chỉ tiêu của kế hoạch, xấu nhất trước");
     chart.locator("[id^=slice_][id$=-controls]").click();
     page.getByText("Tải về").first().hover();
     var download =
@@ -299,15 +242,9 @@ class DashboardsTest {
   @Test
   @Order(3)
   void a_phone_shows_the_worst_measure_without_scrolling_sideways() {
-    try (BrowserContext phone =
-        browser.newContext(
-            new Browser.NewContextOptions()
-                .setLocale("vi-VN")
-                .setViewportSize(390, 844)
-                .setStorageState(leader.storageState()))) {
-      Page small = phone.newPage();
-      small.setDefaultTimeout(60_000);
-      small.navigate(superset.address + BOARD);
+    Page small = leader.onAPhone();
+    try (BrowserContext phone = small.context()) {
+      small.navigate(superset.address + Visitor.BOARDS + "dieu-hanh/");
       assertThat(small.locator("[data-test-chart-name='Số chỉ tiêu theo trạng thái'] td").first())
           .isVisible();
       assertThat((int) small.evaluate("document.documentElement.scrollWidth"))
@@ -318,7 +255,7 @@ class DashboardsTest {
   @Test
   @Order(3)
   void the_way_to_the_next_board_needs_no_mouse() {
-    openBoard("dieu-hanh");
+    leader.open("dieu-hanh");
     for (int presses = 0; presses < 60; presses++) {
       page.keyboard().press("Tab");
       if ("A Nộp báo cáo"
@@ -329,13 +266,13 @@ class DashboardsTest {
       }
     }
     page.keyboard().press("Enter");
-    page.waitForURL("**" + BOARDS + "nop-bao-cao/**");
+    page.waitForURL("**" + Visitor.BOARDS + "nop-bao-cao/**");
   }
 
   @Test
   @Order(4)
   void who_has_and_has_not_reported_is_said_in_words() throws Exception {
-    openBoard("nop-bao-cao");
+    leader.open("nop-bao-cao");
     List<List<String>> expected =
         query(
                 """
@@ -346,7 +283,7 @@ class DashboardsTest {
             .map(row -> List.of(row.get("unit_name"), row.get("state_label")))
             .toList();
     assertThat(
-            rows("Tình trạng nộp báo cáo của kỳ đang chọn").stream()
+            leader.rows("Tình trạng nộp báo cáo của kỳ đang chọn").stream()
                 .map(r -> r.subList(0, 2))
                 .toList())
         .containsExactlyInAnyOrderElementsOf(expected);
@@ -363,7 +300,7 @@ class DashboardsTest {
               order -> new ArrayList<>(List.of(order, row.get("unit_short_name"))))
           .add(row.get("state_label"));
     }
-    Locator matrix = chart("Đơn vị nộp báo cáo qua các kỳ");
+    Locator matrix = leader.chart("Đơn vị nộp báo cáo qua các kỳ");
     assertThat(matrix.locator("thead").first()).containsText("STT");
     assertThat(
             matrix.locator("tbody tr").all().stream()
@@ -377,8 +314,8 @@ class DashboardsTest {
   @Test
   @Order(5)
   void no_english_word_of_superset_is_left_on_the_boards() {
-    for (String board : SIX) {
-      openBoard(board);
+    for (String board : Visitor.SIX) {
+      leader.open(board);
       assertThat(page.locator("body").innerText())
           .as(board)
           .doesNotContainPattern(
@@ -436,15 +373,15 @@ class DashboardsTest {
           "update mart.meta_release set published_at = timestamp '2026-02-01 09:59:00'");
       statement.execute("checkpoint");
     }
-    openBoard("dieu-hanh");
+    leader.open("dieu-hanh");
     releases.swapTo("second");
     page.reload();
-    assertThat(chart("Độ mới của số liệu")).containsText(line);
+    assertThat(leader.chart("Độ mới của số liệu")).containsText(line);
     // and no night has renewed it since
-    Locator stale = chart("Độ mới của số liệu").locator("td").first();
+    Locator stale = leader.chart("Độ mới của số liệu").locator("td").first();
     assertThat(stale).containsText("giờ chưa có bản cập nhật mới");
     assertThat(stale).hasCSS("color", "rgb(183, 28, 28)");
-    releases.swapTo("first");
+    releases.swapTo("two-wards");
   }
 
   @Test
@@ -453,40 +390,16 @@ class DashboardsTest {
     Path pictures = Bundle.REPO.resolve("pipeline/target/pictures").normalize();
     Superset.Ended shots = superset.run("shots", "--out", pictures.toString());
     assertThat(shots.code()).as(shots.output()).isZero();
-    for (String board : SIX) {
+    for (String board : Visitor.SIX) {
       for (String name : List.of(board + ".png", board + "-ca-trang.png")) {
         assertThat(Files.size(pictures.resolve(name))).as(name).isBetween(40_000L, 400_000L);
       }
     }
-    assertThat(hosts).containsExactly(URI.create(superset.address).getAuthority());
-  }
-
-  private void openBoard(String slug) {
-    page.navigate(superset.address + BOARDS + slug + "/");
-    assertThat(page.locator("[data-test-chart-name^='Độ mới của số liệu'] td").nth(1)).isVisible();
-    page.waitForLoadState(LoadState.NETWORKIDLE);
+    assertThat(leader.hosts).containsExactly(URI.create(superset.address).getAuthority());
   }
 
   private static String query(String name, String value) {
     return name + "=" + java.net.URLEncoder.encode(value, java.nio.charset.StandardCharsets.UTF_8);
-  }
-
-  private Locator chart(String name) {
-    return page.locator("[data-test-chart-name='" + name + "']");
-  }
-
-  /** The cells of a table, a cell without a figure as an empty text. */
-  private List<List<String>> rows(String name) {
-    Locator rows = chart(name).locator("tbody tr");
-    assertThat(rows.first()).isVisible();
-    List<List<String>> cells = new ArrayList<>();
-    for (Locator row : rows.all()) {
-      cells.add(
-          row.locator("td").allTextContents().stream()
-              .map(text -> text.equals("N/A") ? "" : text)
-              .toList());
-    }
-    return cells;
   }
 
   private List<Map<String, String>> query(String sql) throws Exception {
