@@ -68,11 +68,21 @@ final class Visitor implements AutoCloseable {
             new Browser.NewContextOptions().setLocale("vi-VN").setViewportSize(1366, 768));
     context.setDefaultTimeout(60_000);
     context.onResponse(response -> hosts.add(URI.create(response.url()).getAuthority()));
+    // what charts draw stands in no element
+    context.addInitScript(
+        """
+        window.drawnTexts = new Set();
+        const draw = CanvasRenderingContext2D.prototype.fillText;
+        CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
+          window.drawnTexts.add(String(text));
+          return draw.call(this, text, ...place);
+        };""");
     page = context.newPage();
   }
 
   /** By the form, as a person does; ends on the first board of their role. */
   void logIn(String username) throws IOException {
+    context.clearCookies();
     page.navigate(superset.address + "/login/");
     logInHere(
         username, superset.secret("SUPERSET_" + username.toUpperCase(Locale.ROOT) + "_PASSWORD"));
