@@ -8,13 +8,17 @@ Optional: SUPERSET_DB_URI (default: SQLite in SUPERSET_HOME), SUPERSET_HTTPS=1 b
 Host and set X-Forwarded-For and X-Forwarded-Proto itself).
 """
 
+import csv
+import io
 import json
+import logging
 import os
 import re
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from string import Template
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from sqlalchemy.engine import make_url
 from superset.errors import ErrorLevel, SupersetError, SupersetErrorType
@@ -44,6 +48,16 @@ SQLALCHEMY_DATABASE_URI = os.environ.get("SUPERSET_DB_URI") or f"sqlite:///{SUPE
 # The metadata database holds everyone's roles: a password that comes with its address must be worth something.
 if 0 < len(make_url(SQLALCHEMY_DATABASE_URI).password or "") < 12:
     raise SystemExit("the password in SUPERSET_DB_URI is shorter than 12 characters: refusing to start")
+
+# What a person chose in a filter, kept a while for the link in the address bar: by default a row in the metadata database
+# at every opening of a board, where twenty leaders wait for one another.
+FILTER_STATE_CACHE_CONFIG = {
+    "CACHE_TYPE": "FileSystemCache",
+    "CACHE_DIR": str(SUPERSET_HOME / "filters"),
+    "CACHE_THRESHOLD": 20_000,
+    "CACHE_DEFAULT_TIMEOUT": int(timedelta(days=30).total_seconds()),
+    "REFRESH_TIMEOUT_ON_RETRIEVAL": True,
+}
 
 # --- What a session may do -------------------------------------------------------------------------
 _HTTPS = os.environ.get("SUPERSET_HTTPS") == "1"
@@ -217,7 +231,26 @@ D3_TIME_FORMAT = {
     "months": [f"Tháng {month}" for month in range(1, 13)],
     "shortMonths": [f"Thg {month}" for month in range(1, 13)],
 }
-CSV_EXPORT = {"encoding": "utf-8-sig"}
+
+
+def _for_excel(text):
+    """A CSV file as Vietnamese Excel reads it: the mark of UTF-8, which Superset forgets, semicolons, decimal commas.
+
+    A dot would make thousands of it there. Only where a whole column is numbers: 1.234 among words stays as it was typed.
+    """
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+    width = max(map(len, rows), default=0)
+    for column in range(width):
+        cells = [row[column] for row in rows[1:] if column < len(row) and row[column]]
+        if any("." in cell for cell in cells) and all(re.fullmatch(r"-?\d+(\.\d+)?(e-?\d+)?", cell) for cell in cells):
+            for row in rows[1:]:
+                if column < len(row) and "." in row[column]:
+                    row[column] = f"{Decimal(row[column]):f}".rstrip("0").rstrip(".").replace(".", ",")
+    if rows:
+        rows[0] = [name.removeprefix("'") for name in rows[0]]  # Superset takes "% hoàn thành" for a formula
+    written = io.StringIO()
+    csv.writer(written, delimiter=";").writerows(rows)
+    return "\ufeff" + written.getvalue()
 
 
 def _translations():
@@ -265,6 +298,8 @@ THEME_DEFAULT = {
         "colorWarning": "#B26A00",
         "colorSuccess": "#2E7D32",
         "colorInfo": "#0277BD",
+        "colorTextTertiary": "#5F6368",  # antd's grey is too faint on white (WCAG 1.4.3)
+        "colorTextDescription": "#5F6368",
         "fontUrls": [],
         "fontFamily": "Inter, 'Noto Sans', Arial, sans-serif",
         "borderRadius": 4,
@@ -286,8 +321,9 @@ EXTRA_CATEGORICAL_COLOR_SCHEMES = [
 LANDING = {"LanhDao": "dieu-hanh", "VanPhong": "dieu-hanh", "LanhDaoThanhPho": "thanh-pho"}  # role → its first board
 
 
-# Superset gives these to whoever may read a chart, or to anybody; nobody needs them to look at a dashboard.
-_LISTS = re.compile(r"/version|/register(/.*)?|/chart/list|/api/v1/chart|/api/v1/chart/_info")
+# Superset gives these to whoever may read a chart, or to anybody; nobody needs them to look at a dashboard, for the head
+# of each leads to the others.
+_LISTS = re.compile(r"/version|/register(/.*)?|/(chart|dashboard)/list|/api/v1/chart|/api/v1/chart/_info")
 _ERROR = Template((HERE / "static/error.html").read_text("utf-8"))
 _ERRORS = {
     403: ("Tài khoản này không được mở trang đó", "Cần xem thì hỏi người quản trị."),
@@ -301,24 +337,66 @@ CHOSEN = {
     "ky": ("NATIVE_FILTER-period", "period_label"),
     "chi_tieu": ("NATIVE_FILTER-measure", "measure_label"),
 }
+_first = {}  # release and localities → what a board opens with; a few entries a day
 
 
-def _board_with(slug, chosen):
-    """Superset's own address of a board with filters set, in its notation (rison)."""
-    filters = []
-    for word, (name, column) in CHOSEN.items():
-        if value := chosen.get(word):
-            text = "'" + value.replace("!", "!!").replace("'", "!'") + "'"
-            filters.append(
-                f"{name}:(extraFormData:(filters:!((col:{column},op:IN,val:!({text})))),"
-                f"filterState:(label:{text},value:!({text})),id:{name},ownState:())"
-            )
-    return f"/superset/dashboard/{slug}/?" + urlencode({"native_filters": f"({','.join(filters)})"})
+def _opens_with():
+    """The locality and month a board opens with for whoever asks: the first of theirs and its newest."""
+    from flask_login import current_user
+    from superset import db
+    from superset.models.core import Database
+
+    roles = {role.name for role in current_user.roles}
+    codes = sorted(name.removeprefix("DiaBan_") for name in roles if name.startswith("DiaBan_"))
+    if not codes and not roles & {"LanhDaoThanhPho", "QuanTri", "Admin"}:
+        return {}
+    key = (os.path.realpath(CHITIEU_WAREHOUSE), *codes)
+    if key not in _first:
+        where = f"and locality_code in ({', '.join('?' * len(codes))})" if codes else ""
+        warehouse = db.session.query(Database).filter(Database.sqlalchemy_uri.like("duckdb:%")).one()
+        try:
+            with warehouse.get_raw_connection() as connection:
+                cursor = connection.cursor()
+                cursor.execute(
+                    f"select locality_name, period_label from mart.rpt_heading where is_latest {where} order by 1 limit 1",
+                    tuple(codes))
+                row = cursor.fetchone()
+        except Exception:  # a board says by itself what is wrong with a release; its filters then choose
+            logging.getLogger(__name__).exception("no first choice")
+            return {}
+        if len(_first) > 1000:
+            _first.clear()
+        _first[key] = dict(zip(("dia_ban", "ky"), row or ()))
+    return _first[key]
+
+
+def _choose(board, chosen):
+    """Puts values into a board's filters, as their own defaults: only with these do the charts ask at once and only once.
+
+    Values in the address make Superset ask for each chart again and again, a filter's first item makes them wait for its list.
+    """
+    metadata = json.loads(board["json_metadata"] or "{}")
+    for one in metadata.get("native_filter_configuration", []):
+        for word, (name, column) in CHOSEN.items():
+            if one["id"] == name and (value := chosen.get(word)):
+                one["defaultDataMask"] = {
+                    "extraFormData": {"filters": [{"col": column, "op": "IN", "val": [value]}]},
+                    "filterState": {"label": value, "value": [value], "excludeFilterValues": True},
+                }
+                one["controlValues"]["defaultToFirstItem"] = one["requiredFirst"] = False
+    board["json_metadata"] = json.dumps(metadata, ensure_ascii=False)
+
+
+def _has_board(slug):
+    from superset import db
+    from superset.models.dashboard import Dashboard, id_or_slug_filter
+
+    return db.session.query(Dashboard.id).filter(id_or_slug_filter(slug)).first() is not None
 
 
 def FLASK_APP_MUTATOR(app):
     """Runs before Superset's views exist, hence hooks rather than replaced views."""
-    from flask import Blueprint, Response, g, redirect, request
+    from flask import Blueprint, Response, abort, g, redirect, request
     from flask_login import current_user
     from superset import security_manager
 
@@ -334,7 +412,11 @@ def FLASK_APP_MUTATOR(app):
             with security_manager.limiter.limit(AUTH_RATE_LIMIT):
                 pass
         if re.fullmatch(r"/xem/[a-z-]+", path):
-            return redirect(_board_with(path.removeprefix("/xem/"), request.args))
+            chosen = urlencode({word: value for word, value in request.args.items() if word in CHOSEN})
+            return redirect(f"/superset/dashboard/{path.removeprefix('/xem/')}/?{chosen}")
+        if board := re.fullmatch(r"/superset/dashboard/([^/]+)", path):
+            if not _has_board(board[1]):  # Superset opens its page all the same, and names itself in the error
+                abort(404)
         if path in ("", "/superset/welcome") and current_user.is_authenticated:
             for role in current_user.roles:
                 if role.name in LANDING:
@@ -343,11 +425,15 @@ def FLASK_APP_MUTATOR(app):
 
     @app.after_request
     def after(response):
-        # Superset forgets the mark by which Excel knows UTF-8; without it Vietnamese is unreadable there.
         if response.mimetype == "text/csv" and not response.is_streamed:
-            body = response.get_data()
-            if not body.startswith(b"\xef\xbb\xbf"):
-                response.set_data(b"\xef\xbb\xbf" + body)
+            response.set_data(_for_excel(response.get_data(as_text=True)).encode())
+        # The page asks for its board in its own address's name; what a person chose there earlier it knows by a key.
+        came_from = parse_qs(urlsplit(request.headers.get("Referer", "")).query)
+        if (request.method == "GET" and response.status_code == 200 and current_user.is_authenticated
+                and re.fullmatch(r"/api/v1/dashboard/[a-z-]+", request.path) and "native_filters_key" not in came_from):
+            board = response.get_json()
+            _choose(board["result"], _opens_with() | {word: values[0] for word, values in came_from.items()})
+            response.set_data(json.dumps(board, ensure_ascii=False))
         if _LISTS.fullmatch(request.path.rstrip("/")) and not (hasattr(g, "user") and security_manager.is_admin()):
             response.direct_passthrough = False
             response.status_code = 403

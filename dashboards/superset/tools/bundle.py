@@ -104,6 +104,11 @@ def faults(contents):
                 found.append(f"{path}: filter {f['name']} lacks requiredFirst: charts would load unfiltered")
             if set(f["scope"]["excluded"]) - numbers:
                 found.append(f"{path}: filter {f['name']} excludes a chartId that is on no tile")
+        for number, click in dashboard["metadata"].get("chart_configuration", {}).items():
+            if {int(number), click["id"], *click["crossFilters"]["scope"]["excluded"]} - numbers:
+                found.append(f"{path}: what a click on chartId {number} filters names a chartId that is on no tile")
+            elif int(number) not in click["crossFilters"]["scope"]["excluded"]:
+                found.append(f"{path}: a click on chartId {number} would filter that chart itself")
 
     every = [a["uuid"] for kind in KINDS for a in of[kind].values() if a.get("uuid")]
     found += [f"uuid {u} stands twice" for u in sorted({u for u in every if every.count(u) > 1})]

@@ -2,7 +2,8 @@
 
     python shots.py --url http://127.0.0.1:8088 [--out DIR] [--size 1366x768] [BOARD…]
 
-Of each board the first screen (BOARD.png) and the whole page (BOARD-ca-trang.png).
+Of each board the first screen (BOARD.png), the whole page (BOARD-ca-trang.png) and its A4 pages (BOARD.pdf). Without
+--out they are the pictures of pipeline/docs, and no PDF is made.
 
 SUPERSET_LANHDAO_PASSWORD is read from the environment. Fails when a page asks any other host for anything.
 """
@@ -138,12 +139,31 @@ class Page:
             self.resize(self.height)
             self.settle()
 
+    def pdf(self, path):
+        """A4 on its side, the letters real ones; no page ends within a line of a table or a small chart."""
+        self.call("Emulation.setEmulatedMedia", media="screen")
+        self.resize(max(self.height, self.ask("document.documentElement.scrollHeight")))
+        self.settle()
+        self.ask(f"document.head.insertAdjacentHTML('beforeend', {json.dumps(PRINTED)})")
+        data = self.call("Page.printToPDF", landscape=True, printBackground=True, paperWidth=8.27, paperHeight=11.69,
+                         scale=0.78, marginTop=0.4, marginBottom=0.4, marginLeft=0.3, marginRight=0.3)["data"]
+        path.write_bytes(base64.b64decode(data))
+        self.call("Emulation.setEmulatedMedia", media="")
+        self.resize(self.height)
+
     def close(self):
         self.process.terminate()
         self.process.wait(10)
         shutil.rmtree(self.profile, ignore_errors=True)
 
 
+PRINTED = """<style>
+  html, body, #app, .dashboard, .dashboard-content, .grid-container { height: auto !important; overflow: visible !important; }
+  [data-test=filter-bar], .main-nav, nav, header.top, [data-test=actions-trigger], .chart-controls { display: none !important; }
+  tr, .dashboard-component-chart-holder:not(:has(table)) { break-inside: avoid; }
+  :is(.resizable-container, .dashboard-component-chart-holder, .chart-slice, .dashboard-chart, .slice_container, .chart-container):has([role=table]),
+  :is([role=table], div:has(> [role=table]), .slice_container div:has([role=table])) { height: auto !important; max-height: none !important; overflow: visible !important; }
+</style>"""
 LOGIN = """(() => {
   const type = (name, value) => {
     const field = document.querySelector(`input[name=${name}], #${name}`);
@@ -158,12 +178,13 @@ LOGIN = """(() => {
 def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--url", required=True)
-    arguments.add_argument("--out", type=Path, default=REPO / "pipeline/docs/pictures")
+    arguments.add_argument("--out", type=Path)
     arguments.add_argument("--size", default="1366x768")
     arguments.add_argument("boards", nargs="*", help="default: the six of a ward")
     given = arguments.parse_args()
     width, height = map(int, given.size.split("x"))
-    given.out.mkdir(parents=True, exist_ok=True)
+    out = given.out or REPO / "pipeline/docs/pictures"
+    out.mkdir(parents=True, exist_ok=True)
     page = Page(width, height)
     try:
         page.go(f"{given.url}/login/", "document.querySelector('input[type=password]')")
@@ -172,9 +193,12 @@ def main():
         for slug in given.boards or BOARDS:
             page.go(f"{given.url}/superset/dashboard/{slug}/", "document.querySelectorAll('.chart-slice').length > 1")
             time.sleep(0.8)  # drawing and its animation come after the data
-            page.picture(given.out / f"{slug}.png", whole=False)
-            page.picture(given.out / f"{slug}-ca-trang.png", whole=True)
-            print(given.out / f"{slug}.png", flush=True)
+            page.picture(out / f"{slug}.png", whole=False)
+            page.picture(out / f"{slug}-ca-trang.png", whole=True)
+            print(out / f"{slug}.png", flush=True)
+            if given.out:
+                page.pdf(out / f"{slug}.pdf")
+                print(out / f"{slug}.pdf", flush=True)
         foreign = set(page.hosts.values()) - {urlsplit(given.url).netloc}
         if foreign:
             sys.exit(f"pages asked other hosts: {', '.join(sorted(foreign))}")

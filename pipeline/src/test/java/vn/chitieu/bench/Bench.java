@@ -12,13 +12,13 @@ import vn.chitieu.Trees;
  */
 public final class Bench {
   private static final Set<String> PARTS =
-      Set.of("read", "answer", "watch", "city", "memory", "size");
+      Set.of("read", "answer", "watch", "city", "memory", "size", "boards");
 
   private Bench() {}
 
   /**
-   * Arguments: the checkout, then the parts wanted ({@code read answer watch city memory size};
-   * none: the first four), {@code --files N}, {@code --rounds N}, {@code --values N}.
+   * Arguments: the checkout, then the parts wanted ({@code read answer watch city memory size
+   * boards}; none: the first four), {@code --files N}, {@code --rounds N}, {@code --values N}.
    */
   public static void main(String[] args) throws Exception {
     Path repo = Path.of(args[0]);
@@ -37,7 +37,7 @@ public final class Bench {
         wanted.add(args[i]);
       } else {
         System.err.println(
-            "./chitieu bench [read] [answer] [watch] [city] [memory] [size] [--files N] [--rounds N]"
+            "./chitieu bench [read] [answer] [watch] [city] [memory] [size] [boards] [--files N] [--rounds N]"
                 + " [--values N]");
         System.exit(2);
       }
@@ -77,6 +77,9 @@ public final class Bench {
       }
       if (wanted.contains("size")) {
         new SizeBench(repo, work.resolve("size")).run(values);
+      }
+      if (wanted.contains("boards")) {
+        new BoardsBench(repo, work.resolve("boards")).run();
       }
     } finally {
       Trees.delete(work);

@@ -62,13 +62,18 @@ public final class SizeBench {
     }
   }
 
-  private void publish(Path year, int localities) throws Exception {
-    Path home = work.resolve("home");
+  /** A home whose ledger is the year's, once for each locality; nothing is published in it yet. */
+  static void laid(Path year, Path home, int localities) throws SQLException, IOException {
     Trees.delete(home);
     Files.createDirectories(home.resolve("state"));
     Files.createDirectories(home.resolve("share"));
     Files.copy(year.resolve("share/.chitieu"), home.resolve("share/.chitieu"));
     lay(year, home, localities);
+  }
+
+  private void publish(Path year, int localities) throws Exception {
+    Path home = work.resolve("home");
+    laid(year, home, localities);
     long values = count(home, "reported_value");
     long parts = count(home, "area_value");
     String memory = localities > 1_000 ? "2500MB" : "256MB";
@@ -158,6 +163,8 @@ public final class SizeBench {
                     + "'")) {
           while (r.next()) {
             switch (r.getString(1)) {
+              case "locality_name" ->
+                  replaced.add("format('xã số {:04d}', locality) as locality_name");
               case "locality_code" ->
                   replaced.add("format('xa-{:05d}', locality) as locality_code");
               case "receipt_id" -> replaced.add("receipt_id || '-' || locality as receipt_id");
