@@ -151,7 +151,8 @@ final class ReportCommand implements Callable<Integer> {
                 same ->
                     same
                         ? "Bản đã phát hành dựng lại từ bản công bố ấy: đúng từng byte."
-                        : "Bản đã phát hành dựng lại từ bản công bố ấy: KHÁC bản đã lưu.")
+                        : "Bản đã phát hành dựng lại từ bản công bố ấy: KHÁC bản đã lưu (chương trình đã"
+                            + " thay đổi từ đó); đối chiếu theo bản đã lưu.")
             .orElse("Bản công bố ấy không còn; đối chiếu theo bản đã lưu."));
     System.out.println(
         v.figures().size()

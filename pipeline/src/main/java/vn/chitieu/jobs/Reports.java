@@ -46,6 +46,9 @@ public final class Reports {
 
   private static final String CONTENTS = "bao-cao.json";
 
+  /** The rules by which a kept report's sentences were made. */
+  private static final String RULES = "sentences.yaml";
+
   private final Home home;
 
   public Reports(Home home) {
@@ -227,6 +230,7 @@ public final class Reports {
     Files.createDirectories(half);
     write(half.resolve(name), report.bytes());
     write(half.resolve(TEMPLATE), template.bytes());
+    write(half.resolve(RULES), Report.rules());
     Map<String, Object> m = new LinkedHashMap<>();
     m.put("locality_code", e.localityCode());
     m.put("period_code", facts.period().code());
@@ -445,14 +449,18 @@ public final class Reports {
       return Optional.empty();
     }
     try (Release r = release.get()) {
+      if (!Files.exists(kept.dir().resolve(RULES))) {
+        return Optional.of(false);
+      }
       Optional<ReportFacts> facts = r.findReportFacts(kept.localityCode(), kept.periodCode());
       if (facts.isEmpty()
           || !(Template.read(Files.readAllBytes(kept.dir().resolve(TEMPLATE)))
               instanceof Template.Reading.Usable(Template t))) {
         return Optional.of(false);
       }
-      return Optional.of(
-          Arrays.equals(Report.write(facts.get(), t).bytes(), Files.readAllBytes(kept.document())));
+      byte[] again =
+          Report.write(facts.get(), t, Files.readAllBytes(kept.dir().resolve(RULES))).bytes();
+      return Optional.of(Arrays.equals(again, Files.readAllBytes(kept.document())));
     }
   }
 }

@@ -34,16 +34,26 @@ final class Phrases {
   private final List<Field> fields = new ArrayList<>();
 
   static Phrases standard() {
+    return of(standardRules());
+  }
+
+  /** The rules that come with the program, as they are written. */
+  static byte[] standardRules() {
     try (InputStream in = Phrases.class.getResourceAsStream("/report/sentences.yaml")) {
       if (in == null) {
         throw new IllegalStateException("report/sentences.yaml is missing");
       }
-      return new Phrases(
-          new Yaml(new SafeConstructor(new LoaderOptions()))
-              .load(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)));
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Rules as they were written once. */
+  static Phrases of(byte[] rules) {
+    return new Phrases(
+        new Yaml(new SafeConstructor(new LoaderOptions()))
+            .load(new String(rules, java.nio.charset.StandardCharsets.UTF_8)));
   }
 
   private Phrases(Map<String, Object> yaml) {

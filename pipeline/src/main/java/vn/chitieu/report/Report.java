@@ -35,7 +35,21 @@ public record Report(byte[] bytes, Map<String, Figure> figures) {
 
   /** Writes the report of a period into a template. */
   public static Report write(ReportFacts facts, Template template) {
-    Phrases phrases = Phrases.standard();
+    return write(facts, template, rules());
+  }
+
+  /** The rules by which sentences are made, to be kept with what they made. */
+  public static byte[] rules() {
+    return Phrases.standardRules();
+  }
+
+  /**
+   * Writes it once more by the rules of that time.
+   *
+   * @throws RuntimeException when they are none that this program understands
+   */
+  public static Report write(ReportFacts facts, Template template, byte[] rules) {
+    Phrases phrases = Phrases.of(rules);
     Composer.Composed composed = Composer.compose(facts, phrases);
     Map<String, Object> model = new LinkedHashMap<>(composed.model());
     model.put("bang_nguon", sources(spoken(model, composed.marks()), phrases));

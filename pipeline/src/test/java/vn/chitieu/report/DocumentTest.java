@@ -443,6 +443,18 @@ class DocumentTest {
         .contains("2026-10-18T02:10:00Z</dcterms:created>");
   }
 
+  @Test
+  void the_rules_of_that_time_give_the_words_of_that_time() {
+    byte[] then =
+        new String(Report.rules(), java.nio.charset.StandardCharsets.UTF_8)
+            .replace("như sau:", "cụ thể như sau:")
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] bytes = Report.write(facts().facts(), Template.builtIn(), then).bytes();
+    assertThat(read(bytes).paragraphs()).anyMatch(p -> p.endsWith("cụ thể như sau:"));
+    assertThat(Report.write(facts().facts(), Template.builtIn(), Report.rules()).bytes())
+        .isEqualTo(report.bytes());
+  }
+
   // ---- another program
 
   @Test
