@@ -221,7 +221,8 @@ class DashboardsTest {
               "/xem/" + board + "?dia_ban=phường Thủy Nguyên&ky=Tháng 3/2026")) {
         asked.clear();
         page.navigate(superset.address + address);
-        assertThat(leader.chart("Độ mới của số liệu").locator("td").nth(1)).isVisible();
+        assertThat(page.locator("[data-test-chart-name^='Độ mới của số liệu'] td").nth(1))
+            .isVisible();
         page.waitForLoadState(LoadState.NETWORKIDLE);
         if (board.equals("dieu-hanh")) {
           assertThat(asked).as(address).hasSizeBetween(4, 10);

@@ -120,7 +120,8 @@ class VietnameseTest {
         filter.click();
         read(board + ", a filter's list");
         leader.page.keyboard().type("zzz");
-        assertThat(leader.page.locator(".ant-empty-description").first()).isVisible();
+        assertThat(leader.page.locator(".ant-empty-description >> visible=true").first())
+            .isVisible();
         read(board + ", nothing in a filter's list");
         leader.page.keyboard().press("Escape");
       }
