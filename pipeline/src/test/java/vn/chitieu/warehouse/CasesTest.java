@@ -784,7 +784,7 @@ class CasesTest {
         .containsExactly("answered|đã bố trí|2026-02-10|văn bản số 12");
   }
 
-  /** What the mart says when there is an answer; nobody can give one yet. */
+  /** What the mart says when the office's answer is this one, whatever workbook it stands in. */
   private List<String> answered(Run run, String caseCode, String on, boolean isClosed)
       throws SQLException {
     try (Connection c = house.dataSource.getConnection();
@@ -798,7 +798,7 @@ class CasesTest {
                   + WarehousePlans.WARD
                   + "', '"
                   + caseCode
-                  + "', 'đã bố trí', date '"
+                  + "', 'đã bố trí', 'UBND', date '"
                   + on
                   + "', 'văn bản số 12', "
                   + isClosed
