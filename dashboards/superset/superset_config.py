@@ -58,6 +58,7 @@ FILTER_STATE_CACHE_CONFIG = {
     "CACHE_DEFAULT_TIMEOUT": int(timedelta(days=30).total_seconds()),
     "REFRESH_TIMEOUT_ON_RETRIEVAL": True,
 }
+MAX_CONTENT_LENGTH = 4 * 1024 * 1024  # no question of a board is longer, and what it leaves behind lies on the home's disk
 
 # --- What a session may do -------------------------------------------------------------------------
 _HTTPS = os.environ.get("SUPERSET_HTTPS") == "1"
@@ -233,21 +234,40 @@ D3_TIME_FORMAT = {
 }
 
 
-def _for_excel(text):
+def _typed(request):
+    """The headers of a download's columns that hold text: what a unit typed stays as it typed it. None: not known."""
+    from superset import db
+    from superset.connectors.sqla.models import SqlaTable
+    from superset.models.slice import Slice
+
+    asked = request.get_json(silent=True) or json.loads(request.form.get("form_data") or "{}")
+    number = (asked.get("datasource") or {}).get("id")
+    if not number and (saved := re.fullmatch(r"/api/v1/chart/(\d+)/data/?", request.path)):
+        chart = db.session.get(Slice, int(saved[1]))
+        number = chart and chart.datasource_id
+    dataset = number and db.session.get(SqlaTable, int(number))
+    if not dataset:
+        return None
+    return {name for column in dataset.columns if not column.is_numeric for name in (column.column_name, column.verbose_name)}
+
+
+def _for_excel(text, typed):
     """A CSV file as Vietnamese Excel reads it: the mark of UTF-8, which Superset forgets, semicolons, decimal commas.
 
-    A dot would make thousands of it there. Only where a whole column is numbers: 1.234 among words stays as it was typed.
+    A dot would make thousands of it there. Only in columns that are numbers, never in one that holds what a unit typed.
     """
     rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+    if rows:  # Superset takes "% hoàn thành" for a formula
+        rows[0] = [name.removeprefix("'") if name.startswith("'%") else name for name in rows[0]]
     width = max(map(len, rows), default=0)
     for column in range(width):
+        if typed is None or column >= len(rows[0]) or rows[0][column] in typed:
+            continue
         cells = [row[column] for row in rows[1:] if column < len(row) and row[column]]
         if any("." in cell for cell in cells) and all(re.fullmatch(r"-?\d+(\.\d+)?(e-?\d+)?", cell) for cell in cells):
             for row in rows[1:]:
                 if column < len(row) and "." in row[column]:
                     row[column] = f"{Decimal(row[column]):f}".rstrip("0").rstrip(".").replace(".", ",")
-    if rows:
-        rows[0] = [name.removeprefix("'") for name in rows[0]]  # Superset takes "% hoàn thành" for a formula
     written = io.StringIO()
     csv.writer(written, delimiter=";").writerows(rows)
     return "\ufeff" + written.getvalue()
@@ -426,7 +446,7 @@ def FLASK_APP_MUTATOR(app):
     @app.after_request
     def after(response):
         if response.mimetype == "text/csv" and not response.is_streamed:
-            response.set_data(_for_excel(response.get_data(as_text=True)).encode())
+            response.set_data(_for_excel(response.get_data(as_text=True), _typed(request)).encode())
         # The page asks for its board in its own address's name; what a person chose there earlier it knows by a key.
         came_from = parse_qs(urlsplit(request.headers.get("Referer", "")).query)
         if (request.method == "GET" and response.status_code == 200 and current_user.is_authenticated

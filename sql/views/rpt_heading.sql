@@ -2,7 +2,7 @@
 -- What stands at the head of every board: whose figures, of which period, how fresh they are, and in
 -- red when no release has come for 26 hours. The clock is that of rpt_freshness.
 -- columns:
--- is_latest: the period that ended last
+-- is_latest: the month whose figures are shown first: the last that ended, or the closing period once its reports are due
 -- stale_line: says in red that no release came for 26 hours; empty while it is fresh
 -- freshness_line: whose figures, until when, and how many reports of the period have come, one sentence
 -- due_line: the next report that falls due, the hours left until the end of that day, and how many units have not sent it; empty when none is open
@@ -15,6 +15,7 @@ with periods as (
         max(c.ends_on) as ends_on,
         max(c.due_on) as due_on,
         bool_or(c.has_ended) as has_ended,
+        bool_or(c.is_latest_period) as is_latest,
         count(*) as unit_count,
         count(c.first_accepted_on) as received_count
     from rpt_compliance as c
@@ -40,7 +41,7 @@ select
     p.period_code,
     p.period_label,
     p.period_no,
-    p.ends_on = max(p.ends_on) over (partition by p.locality_code) as is_latest,
+    p.is_latest,
     f.stale_line,
     upper(left(l.locality_name, 1)) || substr(l.locality_name, 2)
     || ' · ' || p.period_label

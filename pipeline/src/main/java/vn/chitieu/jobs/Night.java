@@ -814,16 +814,23 @@ final class Night {
 
   // ---- 5. publish
 
-  /** Publishes when the ledger is ahead of the release or the day has moved. */
-  void publish() throws IOException {
-    if (warehouse.isReleaseBehind(run.asOf(), home.releases())) {
-      publishAnyway();
+  /**
+   * Publishes when the ledger is ahead of the release or the day has moved. When it cannot, the old
+   * release stays, and the night goes on with it: forms are owed to units all the same.
+   */
+  void publish() {
+    try {
+      if (warehouse.isReleaseBehind(run.asOf(), home.releases())) {
+        publishAnyway();
+      }
+    } catch (IOException | RuntimeException e) {
+      fail("công bố", e);
     }
   }
 
   void publishAnyway() throws IOException {
     progress.at("Công bố", 0, 1);
-    switch (warehouse.publish(run, home.releases(), PublicPage::write)) {
+    switch (warehouse.publish(run, home.releases(), this::writePage)) {
       case Publication.Published p -> {
         tell(journal, p);
         release = p.releaseId();
@@ -841,6 +848,15 @@ final class Night {
                               + " dòng)"));
     }
     progress.at("Công bố", 1, 1);
+  }
+
+  /** The figures are worth more than the page: without it they are published all the same. */
+  private void writePage(Release built, Path dir) {
+    try {
+      PublicPage.write(built, dir);
+    } catch (IOException | RuntimeException e) {
+      fail("trang công khai " + PublicPage.FILE, e);
+    }
   }
 
   /** Writes down that a release was put in place. */

@@ -14,9 +14,10 @@ import vn.chitieu.warehouse.Release;
 
 /**
  * The page for phones and for the wall: {@code index.html} in a release's folder. One file that
- * fetches nothing and runs nothing, made of {@code mart_public} alone, two sheets of A4 on paper.
- * One locality: its scorecard, then why each measure stands as it does. Several: the localities,
- * the one with most at risk first. The same release gives the same bytes.
+ * fetches nothing and runs nothing, made of {@code mart_public} (beside it only how many measures
+ * are left out), two sheets of A4 on paper. One locality: its scorecard, then why each measure
+ * stands as it does. Several: the localities, the one with most at risk first. The same release
+ * gives the same bytes.
  */
 final class PublicPage {
   static final String FILE = "index.html";
@@ -163,7 +164,7 @@ final class PublicPage {
     int restricted = release.restrictedMeasureCount();
     out.append("<footer class=\"small\">");
     if (restricted > 0) {
-      tag("p", restricted + " chỉ tiêu về quân sự, an ninh không công khai nên không có ở đây.");
+      tag("p", restricted + " chỉ tiêu hạn chế công khai không có ở đây.");
     }
     tag(
         "p",

@@ -53,7 +53,7 @@ class PublicPageTest {
     }
     assertThat(page)
         .contains("Số liệu minh họa")
-        .contains("3 chỉ tiêu về quân sự, an ninh không công khai")
+        .contains("3 chỉ tiêu hạn chế công khai không có ở đây")
         .contains("số liệu đến 14/10/2026");
     assertThat(page.indexOf("■ nguy cơ không đạt")).isLessThan(page.indexOf("▲ cần chú ý</span>"));
   }

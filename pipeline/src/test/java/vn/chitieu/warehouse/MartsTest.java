@@ -485,6 +485,8 @@ class MartsTest {
         .judge(house.night("2026-12-31"));
     house.published("2026-12-31", "select 1");
     assertThat(statuses("08b")).hasSize(12).contains("2026-12|on_track|2026-01");
+    String opensWith = "select period_code from mart.rpt_heading where is_latest";
+    assertThat(house.asked(opensWith)).containsExactly("2026-12");
     house.published("2027-01-11", "select 1"); // what closes the year was due the day before
     assertThat(statuses("08b"))
         .contains("2026-12|on_track|2026-01", "2026-final|failed|2026-final");
@@ -496,6 +498,7 @@ class MartsTest {
             house.asked(
                 "select distinct period_code from mart.rpt_scorecard where is_latest_period"))
         .containsExactly("2026-final");
+    assertThat(house.asked(opensWith)).containsExactly("2026-final");
     assertThat(
             house.asked(
                 "select status_code, status_reason from mart.fct_progress where measure_code ="
