@@ -63,8 +63,8 @@ def faults(contents):
         if dataset.get("sql"):
             found.append(f"{path}: a dataset is a mart table, its SQL belongs into sql/marts")
         columns = {c["column_name"] for c in dataset["columns"]}
-        if dataset.get("schema") == "mart" and "measure_code" in columns and "is_restricted" not in columns:
-            found.append(f"{path}: has measure_code but no is_restricted, so restricted measures could not be hidden")
+        if dataset.get("schema") == "mart" and columns & {"measure_code", "measure_label"} and "is_restricted" not in columns:
+            found.append(f"{path}: tells of measures but has no is_restricted, so restricted measures could not be hidden")
         for part in ("columns", "metrics"):
             name = "column_name" if part == "columns" else "metric_name"
             names = [c[name] for c in dataset[part]]

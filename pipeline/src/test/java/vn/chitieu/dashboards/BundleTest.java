@@ -227,6 +227,7 @@ class BundleTest {
     marts.put("rpt_place", "fct_rollup where level in ('city', 'country')");
     marts.put("rpt_public_heading", "rpt_heading");
     marts.put("rpt_public_scorecard", "rpt_scorecard where not is_restricted");
+    marts.put("rpt_question", "fct_question");
     marts.put("rpt_reconciliation", "fct_reconciliation");
     marts.put("rpt_source", "fct_measure_value");
     marts.put("rpt_target", "dim_target");

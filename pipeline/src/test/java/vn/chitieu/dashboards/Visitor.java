@@ -82,6 +82,8 @@ final class Visitor implements AutoCloseable {
 
   /** By the form, as a person does; ends on the first board of their role. */
   void logIn(String username) throws IOException {
+    page.navigate(
+        "about:blank"); // the page before would go to the login by itself, and stop our way there
     context.clearCookies();
     page.navigate(superset.address + "/login/");
     logInHere(
