@@ -232,7 +232,7 @@ class LifeTest {
     Path backup = backup();
     List<String> before = files(home.root());
     assertThat(verb(home, "restore", "--from", backup.toString())).isEqualTo(2);
-    assertThat(said()).contains("đã có dữ liệu (sổ cái, kho lưu, bản công bố)");
+    assertThat(said()).contains("đã có dữ liệu (sổ cái, kho lưu, bản công bố, báo cáo đã phát hành)");
     assertThat(verb(home, "restore", "--from", dir.resolve("sao-luu").toString())).isEqualTo(2);
     assertThat(said()).contains("không phải một bản sao lưu; bản mới nhất trong đó là " + backup);
     assertThat(files(home.root())).isEqualTo(before);
@@ -344,7 +344,7 @@ class LifeTest {
     String before = facts(published(home), Snapshot.MART);
     assertThat(verb(home, "rebuild")).as(said()).isZero();
     assertThat(said())
-        .contains("Đã xét lại 119 tệp của 44 lần chạy")
+        .contains("Đã xét lại 120 tệp của 44 lần chạy")
         .contains(before.substring(0, 16));
   }
 
