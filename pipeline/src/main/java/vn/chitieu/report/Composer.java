@@ -38,7 +38,6 @@ final class Composer {
   /** The order of points in a Vietnamese document: đ follows d, there is no f, j, w, z. */
   private static final List<String> LETTERS = List.of("abcdđeghiklmnopqrstuvxy".split(""));
 
-  private static final Set<String> SILENT = Set.of("not_reported", "refused", "held", "blank");
   private static final Source NONE = new Source("", "", "");
 
   private final ReportFacts facts;
@@ -230,8 +229,13 @@ final class Composer {
     return f;
   }
 
+  /** Whether every month of the period has its figure: only then last year's is its equal. */
+  private static boolean isWhole(Measure m) {
+    return m.monthsReported() >= m.monthsExpected();
+  }
+
   private static String trend(Measure m) {
-    if (m.lastYear() == null || m.value() == null) {
+    if (!isWhole(m) || m.lastYear() == null || m.value() == null) {
       return "none";
     }
     int c = m.value().compareTo(m.lastYear());
@@ -245,7 +249,7 @@ final class Composer {
   private Map<String, Supplier<String>> valuesOf(Measure m) {
     Map<String, Supplier<String>> v = new LinkedHashMap<>();
     v.put("name", () -> named(m));
-    v.put("lead", m::leadName);
+    v.put("lead", () -> lead(m.leadName()));
     v.put("in_period", () -> within(facts.period()));
     v.put("due", () -> Words.day(m.dueOn() == null ? facts.period().dueOn() : m.dueOn()));
     v.put("done_on", () -> m.doneOn() == null ? "" : of(m, "ngay-xong", Words.day(m.doneOn())));
@@ -274,7 +278,10 @@ final class Composer {
     v.put("forecast", () -> figure(m, "du-bao", m.forecast(), x -> Amounts.forecast(m, x)));
     v.put(
         "last_year",
-        () -> m.lastYear() == null ? "" : of(m, "cung-ky", Amounts.value(m, m.lastYear()), NONE));
+        () ->
+            m.lastYear() == null || !isWhole(m)
+                ? ""
+                : of(m, "cung-ky", Amounts.value(m, m.lastYear()), NONE));
     v.put("change", () -> figure(m, "tang-giam", m.change(), x -> Amounts.percent(x.abs())));
     v.put(
         "behind",
@@ -295,7 +302,7 @@ final class Composer {
     v.put("status_word", () -> statusWord(m));
     v.put("reason", () -> m.statusReason().isEmpty() ? "" : of(m, "ly-do", m.statusReason()));
     v.put("since", () -> m.since().endsWith(lower(facts.period().label())) ? "" : m.since());
-    v.put("explanation", () -> withoutEnd(Marks.plain(m.explanation())));
+    v.put("explanation", () -> typed(m.explanation()));
     v.put("explained_in", () -> lower(m.explainedIn()));
     return v;
   }
@@ -411,11 +418,11 @@ final class Composer {
                 ? q.measureName() + " " + phrases.word("restricted")
                 : q.measureName());
     v.put("of_period", () -> lower(q.periodLabel()));
-    v.put("question", () -> withoutEnd(Marks.plain(q.question())));
+    v.put("question", () -> typed(q.question()));
     v.put("asked_on", () -> Words.day(q.askedOn()));
     v.put("times", () -> mark(q.code(), "lan-hoi", Integer.toString(q.askedCount()), NONE));
     v.put("due", () -> q.answerDueOn() == null ? "" : Words.day(q.answerDueOn()));
-    v.put("answer", () -> withoutEnd(Marks.plain(q.answer())));
+    v.put("answer", () -> typed(q.answer()));
     v.put("answered_on", () -> q.answeredOn() == null ? "" : Words.day(q.answeredOn()));
     return phrases
         .say(
@@ -480,8 +487,8 @@ final class Composer {
   private Map<String, Supplier<String>> valuesOf(Task t) {
     Map<String, Supplier<String>> v = new LinkedHashMap<>();
     v.put("task", t::name);
-    v.put("lead", t::leadName);
-    v.put("result", () -> withoutEnd(Marks.plain(t.result())));
+    v.put("lead", () -> lead(t.leadName()));
+    v.put("result", () -> typed(t.result()));
     v.put("due", () -> t.dueOn() == null ? "" : mark(t.code(), "han", Words.day(t.dueOn()), NONE));
     v.put(
         "days",
@@ -498,7 +505,7 @@ final class Composer {
   private String moved(DueChange c) {
     Map<String, Supplier<String>> v = new LinkedHashMap<>();
     v.put("task", c::taskName);
-    v.put("lead", c::leadName);
+    v.put("lead", () -> lead(c.leadName()));
     v.put(
         "from",
         () -> c.from() == null ? "" : mark(c.taskCode(), "han-cu", Words.day(c.from()), NONE));
@@ -508,7 +515,7 @@ final class Composer {
             c.to() == null
                 ? "không còn hạn"
                 : mark(c.taskCode(), "han-moi", Words.day(c.to()), c.source()));
-    v.put("reason", () -> withoutEnd(Marks.plain(c.reason())));
+    v.put("reason", () -> typed(c.reason()));
     return phrases.say("task_moved", Map.of("by", c.by()), v).orElseThrow();
   }
 
@@ -526,9 +533,7 @@ final class Composer {
                 facts.cases().stream().filter(c -> c.raisedNo() > 1).count()));
     Map<String, List<Case>> byReceiver = new LinkedHashMap<>();
     for (Case c : facts.cases()) {
-      byReceiver
-          .computeIfAbsent(withoutEnd(Marks.plain(c.receiver())), k -> new ArrayList<>())
-          .add(c);
+      byReceiver.computeIfAbsent(typed(c.receiver()), k -> new ArrayList<>()).add(c);
     }
     section(
         "kien_nghi",
@@ -548,18 +553,29 @@ final class Composer {
   private String raised(Case c) {
     Map<String, Supplier<String>> v = new LinkedHashMap<>();
     v.put("unit", c::unitName);
-    v.put("what", () -> withoutEnd(Marks.plain(c.what())));
-    v.put("proposal", () -> withoutEnd(Marks.plain(c.proposal())));
+    v.put("what", () -> typed(c.what()));
+    v.put("proposal", () -> typed(c.proposal()));
     v.put("raised", () -> mark(c.code(), "lan-thu", Integer.toString(c.raisedNo()), c.source()));
-    v.put("answer", () -> withoutEnd(Marks.plain(c.answer())));
+    v.put("answer", () -> typed(c.answer()));
     v.put("answered_on", () -> c.answeredOn() == null ? "" : Words.day(c.answeredOn()));
     return phrases.say("case", Map.of("again", yes(c.raisedNo() > 1)), v).orElseThrow()
         + phrases.say("case_answered", Map.of(), v).orElse("");
   }
 
-  /** A unit's words without the full stop of their own. */
-  private static String withoutEnd(String words) {
-    return words.replaceAll("[.;,\\s]+$", "");
+  /**
+   * What people typed, without the full stop of their own; dots alone stay, for they are all that
+   * was said.
+   */
+  private static String typed(String words) {
+    String plain = Marks.plain(words);
+    String cut = plain.replaceAll("[.;,\\s]+$", "");
+    return cut.isEmpty() ? plain : cut;
+  }
+
+  /** Who leads; a unit that left the plan has no name any more. */
+  private String lead(String name) {
+    String plain = Marks.plain(name);
+    return plain.isEmpty() ? phrases.word("no_lead") : plain;
   }
 
   // ---- V. who reported
@@ -761,14 +777,16 @@ final class Composer {
       row.put("ten", named(m));
       row.put("dvt", m.unitOfMeasure());
       row.put("giao", orDash(target(m), m.targetLabel()));
-      row.put("ky_nay", Set.of("rate", "milestone").contains(m.kind()) ? "–" : cell(m, v, "value"));
+      row.put(
+          "ky_nay",
+          Set.of("rate", "milestone").contains(m.kind()) ? "–" : cell(m, v, "value") + monthsOf(m));
       row.put("luy_ke", cumulative(m, v));
       row.put("ty_le", orDash(v.get("completion").get(), ""));
       row.put("nhip", orDash(v.get("expected").get(), ""));
       row.put("cung_ky", orDash(v.get("last_year").get(), ""));
       row.put(
           "tang_giam",
-          m.change() == null
+          m.change() == null || !isWhole(m)
               ? "–"
               : of(
                   m,
@@ -780,6 +798,14 @@ final class Composer {
     }
     model.put("bang_chi_tieu", rows);
     model.put("bang_nguon", List.of()); // filled in when it is known which figures are shown
+  }
+
+  /** {@code (2/3 tháng)} behind the sum of some of the period's months. */
+  private String monthsOf(Measure m) {
+    return isWhole(m) || m.value() == null
+        ? ""
+        : " (%d/%d %s)"
+            .formatted(m.monthsReported(), m.monthsExpected(), phrases.word("months_of"));
   }
 
   private String cumulative(Measure m, Map<String, Supplier<String>> v) {

@@ -405,6 +405,60 @@ class DocumentTest {
     assertThat(xml).doesNotContain("{{", "}}", "[ten]", "\uE000", "\uE001", "\uE002");
   }
 
+  // ---- a copy held against it
+
+  private static Verification held(byte[] copy) throws IOException {
+    return Verification.of(copy, report.bytes(), report.figures(), report.figures(), List.of());
+  }
+
+  private static byte[] changed(java.util.function.Consumer<List<Element>> ofTheTable)
+      throws IOException {
+    Map<String, byte[]> copy = new LinkedHashMap<>(parts);
+    Document d = Packages.parse(parts.get(Packages.DOCUMENT));
+    Element table =
+        all(d, "tbl").stream()
+            .filter(t -> !all(t, "tblHeader").isEmpty())
+            .findFirst()
+            .orElseThrow();
+    ofTheTable.accept(all(table, "tr"));
+    copy.put(Packages.DOCUMENT, Packages.write(d));
+    return Packages.zip(copy);
+  }
+
+  /** The words of a row's verdict, the last column but one. */
+  private static Element verdict(Element row) {
+    List<Element> cells = all(row, "tc");
+    return all(cells.get(cells.size() - 2), "t").getFirst();
+  }
+
+  @Test
+  void one_verdict_changed_into_another_that_stands_elsewhere_is_seen() throws IOException {
+    assertThat(held(report.bytes()).isWhole()).isTrue();
+    Verification v =
+        held(
+            changed(
+                rows -> {
+                  assertThat(verdict(rows.get(1)).getTextContent()).isEqualTo("nguy cơ không đạt");
+                  assertThat(verdict(rows.get(2)).getTextContent()).isEqualTo("đúng tiến độ");
+                  verdict(rows.get(1)).setTextContent("đúng tiến độ");
+                }));
+    assertThat(v.isWhole()).isFalse();
+    assertThat(v.added()).containsExactly("đúng tiến độ");
+    assertThat(v.removed()).containsExactly("nguy cơ không đạt");
+  }
+
+  @Test
+  void two_verdicts_that_changed_places_are_seen() throws IOException {
+    Verification v =
+        held(
+            changed(
+                rows -> {
+                  verdict(rows.get(1)).setTextContent("đúng tiến độ");
+                  verdict(rows.get(2)).setTextContent("nguy cơ không đạt");
+                }));
+    assertThat(v.isWhole()).isFalse();
+  }
+
   // ---- figures with an id
 
   @Test

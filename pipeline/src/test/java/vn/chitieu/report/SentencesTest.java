@@ -240,6 +240,74 @@ class SentencesTest {
         .contains("trong quý III mới có số liệu 2/3 tháng, cộng được 49,655 tỷ đồng");
   }
 
+  private static Facts ofQuarter(A measure) {
+    Facts f = new Facts().with(measure);
+    f.period = Facts.longer("2026-Q3", "quarter", "Quý III/2026");
+    return f;
+  }
+
+  private static A twoMonthsOfThree() {
+    A m = new A();
+    m.state = "partly_reported";
+    m.monthsReported = 2;
+    m.monthsExpected = 3;
+    m.lastYear = new BigDecimal("60");
+    m.change = new BigDecimal("-0.172417");
+    return m;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, String> row(Facts facts) {
+    Map<String, String> row = new LinkedHashMap<>();
+    ((List<Map<String, String>>)
+            Composer.compose(facts.facts(), Phrases.standard()).model().get("bang_chi_tieu"))
+        .getFirst()
+        .forEach((k, v) -> row.put(k, Facts.plain(v)));
+    return row;
+  }
+
+  @Test
+  void part_of_a_quarter_is_not_held_against_the_whole_of_last_years() {
+    Facts f = ofQuarter(twoMonthsOfThree());
+    assertThat(points(f, "ket_qua").getFirst()).doesNotContain("cùng kỳ");
+    assertThat(row(f))
+        .containsEntry("cung_ky", "–")
+        .containsEntry("tang_giam", "–")
+        .containsEntry("ky_nay", "49,655 tỷ đồng (2/3 tháng)");
+    A whole = twoMonthsOfThree();
+    whole.state = "reported";
+    whole.monthsReported = 3;
+    assertThat(points(ofQuarter(whole), "ket_qua").getFirst()).contains("(60 tỷ đồng) giảm 17,2%");
+    assertThat(row(ofQuarter(whole)))
+        .containsEntry("cung_ky", "60 tỷ đồng")
+        .containsEntry("tang_giam", "-17,2%")
+        .containsEntry("ky_nay", "49,655 tỷ đồng");
+  }
+
+  @Test
+  void a_quarter_without_its_last_month_is_told_and_named_as_silent_and_to_be_done() {
+    A m = twoMonthsOfThree();
+    m.status = "not_reported";
+    m.cumulative = null;
+    m.completion = null;
+    Facts f = ofQuarter(m);
+    assertThat(points(f, "ket_qua").getFirst())
+        .contains(
+            "trong quý III mới có số liệu 2/3 tháng, cộng được 49,655 tỷ đồng; còn thiếu tháng cuối"
+                + " kỳ");
+    assertThat(points(f, "nguy_co"))
+        .containsExactly(
+            "a) Thu ngân sách (Phòng Kinh tế, Hạ tầng và Đô thị chủ trì): mới có số liệu 2/3 tháng,"
+                + " còn thiếu tháng cuối kỳ, hạn gửi là ngày 16/10/2026.");
+    assertThat(points(f, "phuong_huong").getFirst())
+        .isEqualTo(
+            "a) Phòng Kinh tế, Hạ tầng và Đô thị: báo cáo đủ số liệu “Thu ngân sách” còn thiếu.");
+    m.kind = "stock";
+    m.value = null;
+    assertThat(points(ofQuarter(m), "ket_qua").getFirst())
+        .contains("mới có số liệu 2/3 tháng, còn thiếu tháng cuối kỳ");
+  }
+
   // ---- what is at risk, and what follows
 
   @Test
@@ -489,10 +557,9 @@ class SentencesTest {
   @Test
   void who_took_and_who_signed_is_told_with_what_was_corrected_since() {
     Facts f = new Facts();
-    LocalDate on = LocalDate.of(2026, 10, 20);
-    f.signings.add(new ReportFacts.Signing("Thuế", "accepted", "Lê Mẫu", "Văn phòng", on, 0));
-    f.signings.add(new ReportFacts.Signing("", "signed", "Trần Mẫu", "Chủ tịch", on, 2));
-    f.signings.add(new ReportFacts.Signing("Thuế", "signed", "Trần Mẫu", "Chủ tịch", on, 0));
+    f.signings.add(signing("Thuế", "accepted", "Lê Mẫu", "Văn phòng", 0));
+    f.signings.add(signing("", "signed", "Trần Mẫu", "Chủ tịch", 2));
+    f.signings.add(signing("Thuế", "signed", "Trần Mẫu", "Chủ tịch", 0));
     assertThat(points(f, "nop_bao_cao"))
         .containsExactly(
             "a) Văn phòng đã tiếp nhận số liệu của Thuế: Lê Mẫu, Văn phòng, ngày 20/10/2026.",
@@ -536,6 +603,106 @@ class SentencesTest {
             "c) Ban QLDA, chỉ tiêu “Giải ngân” tháng 9/2026: Vì sao giảm? (hỏi ngày 20/09/2026).",
             "a) Ban QLDA, chỉ tiêu “Giải ngân” tháng 9/2026: Vì sao giảm? (trả lời ngày"
                 + " 15/10/2026: “Vướng mặt bằng”).");
+  }
+
+  // ---- what people type
+
+  /** Placeholders that people fill, in the forms or in the plan. */
+  private static final Set<String> TYPED =
+      Set.of(
+          "what",
+          "proposal",
+          "reason",
+          "result",
+          "question",
+          "answer",
+          "explanation",
+          "by",
+          "title",
+          "signed_by");
+
+  @Test
+  void every_family_that_must_speak_ends_with_a_rule_that_asks_for_nothing_typed() {
+    Set<String> mayBeSilent =
+        Set.of(
+            "overall_restricted",
+            "measure_against",
+            "measure_last_year",
+            "risk_forecast",
+            "next_measure");
+    Phrases.standard()
+        .families()
+        .forEach(
+            (family, rules) -> {
+              if (!mayBeSilent.contains(family) && !family.equals("risk_since")) {
+                Phrases.Rule last = rules.getLast();
+                assertThat(last.when()).as(family).isEmpty();
+                TYPED.forEach(t -> assertThat(last.say()).as(family).doesNotContain("{" + t + "}"));
+              }
+            });
+  }
+
+  @Test
+  void a_report_is_written_whatever_was_typed() {
+    for (String typed : List.of("...", "", " ; ", "\n")) {
+      Facts f = new Facts();
+      A m = new A();
+      m.status = "failed";
+      m.pace = "none";
+      m.reason = typed;
+      m.explanation = typed;
+      m.explainedIn = "Tháng 10/2026";
+      f.with(m);
+      f.cases.add(
+          new ReportFacts.Case(
+              "c", "Phòng VH-XH", typed, typed, typed, null, 1, typed, null, Facts.CELL));
+      f.questions.add(
+          new ReportFacts.Question(
+              "h",
+              "Ban QLDA",
+              "Giải ngân",
+              false,
+              "Tháng 9/2026",
+              typed,
+              false,
+              1,
+              LocalDate.of(2026, 9, 20),
+              null,
+              false,
+              typed,
+              LocalDate.of(2026, 10, 15),
+              Facts.CELL));
+      f.questions.add(
+          new ReportFacts.Question(
+              "h2",
+              "Ban QLDA",
+              "Giải ngân",
+              false,
+              "Tháng 9/2026",
+              typed,
+              true,
+              1,
+              LocalDate.of(2026, 9, 20),
+              null,
+              false,
+              "",
+              null,
+              Facts.CELL));
+      f.signings.add(signing("", "signed", typed, typed, 1));
+      f.moved.add(
+          new ReportFacts.DueChange(
+              "t", "Việc", 1, "", null, LocalDate.of(2026, 11, 30), "unit", typed, Facts.CELL));
+      assertThat(f.words()).contains("Phòng VH-XH");
+    }
+    Facts dots = new Facts();
+    dots.cases.add(
+        new ReportFacts.Case("c", "Thuế", "UBND", "...", "…", null, 1, "", null, Facts.CELL));
+    assertThat(points(dots, "kien_nghi")).containsExactly("a) Thuế: ...; kiến nghị: ….");
+  }
+
+  private static ReportFacts.Signing signing(
+      String unit, String kind, String by, String title, int corrected) {
+    return new ReportFacts.Signing(unit, kind, by, title, LocalDate.of(2026, 10, 20), corrected);
   }
 
   // ---- form and rules
