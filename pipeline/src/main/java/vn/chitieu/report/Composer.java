@@ -74,11 +74,11 @@ final class Composer {
   private void head() {
     ReportFacts.Edition e = facts.edition();
     Span p = facts.period();
-    String ward = name(e.localityName());
-    model.put("dia_ban_hoa", e.localityName().toUpperCase(Locale.ROOT));
-    model.put("dia_ban", e.localityName());
-    model.put("thanh_pho", e.cityName());
-    model.put("noi_va_ngay", ward + ", " + day(e.asOf()));
+    String locality = Marks.plain(e.localityName());
+    model.put("dia_ban_hoa", locality.toUpperCase(Locale.ROOT));
+    model.put("dia_ban", locality);
+    model.put("thanh_pho", Marks.plain(e.cityName()));
+    model.put("noi_va_ngay", name(locality) + ", " + day(e.asOf()));
     model.put("ngay_thang_nam", day(e.asOf()));
     model.put("ky", longLabel(p));
     model.put("so_lieu_den", Words.day(e.asOf()));
@@ -86,13 +86,13 @@ final class Composer {
     model.put(
         "minh_hoa",
         e.isIllustrative()
-            ? List.of(Map.of("dong_minh_hoa", "Số liệu minh họa – không phải số liệu thật"))
+            ? List.of(Map.of("dong_minh_hoa", phrases.word("illustrative")))
             : List.of());
     Map<String, Supplier<String>> v = new LinkedHashMap<>();
     v.put("this_period", () -> longLabel(p));
     v.put("next_period", () -> facts.next() == null ? "" : longLabel(facts.next()));
     v.put("year", () -> p.code().substring(0, 4));
-    v.put("locality", e::localityName);
+    v.put("locality", () -> locality);
     v.put("starts", () -> Words.day(p.startsOn()));
     v.put("ends", () -> Words.day(p.endsOn()));
     v.put("as_of", () -> Words.day(e.asOf()));
@@ -102,12 +102,17 @@ final class Composer {
   }
 
   /**
-   * {@code phường Thủy Nguyên} → {@code Thủy Nguyên}: what kind of place it is comes in capitals.
+   * {@code phường Thủy Nguyên} → {@code Thủy Nguyên}, but {@code phường 5} → {@code Phường 5}: a
+   * number alone names no place.
    */
-  private static String name(String locality) {
-    return java.util.Arrays.stream(locality.split(" "))
-        .dropWhile(w -> !w.isEmpty() && Character.isLowerCase(w.charAt(0)))
-        .collect(Collectors.joining(" "));
+  static String name(String locality) {
+    String name =
+        java.util.Arrays.stream(locality.split(" "))
+            .dropWhile(w -> !w.isEmpty() && Character.isLowerCase(w.charAt(0)))
+            .collect(Collectors.joining(" "));
+    return name.isEmpty() || Character.isDigit(name.charAt(0))
+        ? locality.substring(0, 1).toUpperCase(Locale.ROOT) + locality.substring(1)
+        : name;
   }
 
   /** Decree 30: days below 10 and the months 1 and 2 have a zero before them. */
@@ -120,10 +125,11 @@ final class Composer {
   }
 
   /** {@code Tháng 10/2026} → {@code tháng 10 năm 2026}. */
-  private static String longLabel(Span p) {
+  private String longLabel(Span p) {
+    String year = phrases.word("year") + " ";
     return p.kind().equals("final")
-        ? "năm " + p.code().substring(0, 4)
-        : lower(p.label()).replace("/", " năm ");
+        ? year + p.code().substring(0, 4)
+        : lower(p.label()).replace("/", " " + year);
   }
 
   private static String lower(String label) {
@@ -131,12 +137,14 @@ final class Composer {
   }
 
   /** {@code trong tháng 10}, {@code trong 6 tháng đầu năm 2026}, {@code cả năm}. */
-  private static String within(Span p) {
+  private String within(Span p) {
+    String within = phrases.word("within") + " ";
     return switch (p.kind()) {
-      case "month", "quarter" -> "trong " + lower(p.label()).replaceAll("/.*", "");
-      case "year", "final" -> "cả năm";
-      case "nine_months" -> "trong " + lower(p.label()).replaceAll(" năm \\d+$", "");
-      default -> "trong " + lower(p.label()).replaceAll(" \\d+$", "");
+      case "month", "quarter" -> within + lower(p.label()).replaceAll("/.*", "");
+      case "year", "final" -> phrases.word("whole_year");
+      case "nine_months" ->
+          within + lower(p.label()).replaceAll(" " + phrases.word("year") + " \\d+$", "");
+      default -> within + lower(p.label()).replaceAll(" \\d+$", "");
     };
   }
 
@@ -190,7 +198,12 @@ final class Composer {
   }
 
   private String named(Measure m) {
-    return m.isRestricted() ? m.name() + " " + phrases.word("restricted") : m.name();
+    return named(m.name(), m.isRestricted());
+  }
+
+  private String named(String measure, boolean isRestricted) {
+    String plain = Marks.plain(measure);
+    return isRestricted ? plain + " " + phrases.word("restricted") : plain;
   }
 
   private static boolean is(Measure m, String... codes) {
@@ -221,12 +234,47 @@ final class Composer {
     f.put("zero", yes(m.value() != null && m.value().signum() == 0));
     f.put("done", yes(m.isDone()));
     f.put("trend", trend(m));
+    f.put("bound", bound(m));
+    f.put("side", side(m));
     f.put(
         "explained",
         m.explanation().isEmpty()
             ? "no"
             : m.explainedIn().equals(facts.period().label()) ? "now" : "before");
     return f;
+  }
+
+  /** From which side a number is held by its target: lower, upper, range, equal, or none. */
+  private static String bound(Measure m) {
+    return switch (m.targetKind()) {
+      case "range" -> "range";
+      case "numeric" ->
+          switch (m.comparator()) {
+            case "≥", ">" -> "lower";
+            case "≤", "<" -> "upper";
+            default -> "equal";
+          };
+      default -> "none";
+    };
+  }
+
+  /** Where the number stands to its target: within, over or under what it may be. */
+  private static String side(Measure m) {
+    if (m.target() == null || m.cumulative() == null) {
+      return "";
+    }
+    int low = m.cumulative().compareTo(m.target());
+    return switch (bound(m)) {
+      case "range" ->
+          low < 0
+              ? "under"
+              : m.targetHigh() != null && m.cumulative().compareTo(m.targetHigh()) > 0
+                  ? "over"
+                  : "within";
+      case "lower" -> low < 0 || (low == 0 && m.comparator().equals(">")) ? "under" : "within";
+      case "upper" -> low > 0 || (low == 0 && m.comparator().equals("<")) ? "over" : "within";
+      default -> low < 0 ? "under" : low > 0 ? "over" : "within";
+    };
   }
 
   /** Whether every month of the period has its figure: only then last year's is its equal. */
@@ -309,7 +357,7 @@ final class Composer {
 
   /** The plan's own word for a status. */
   private String statusWord(Measure m) {
-    return m.statusWord().isEmpty() ? phrases.word(m.statusCode()) : m.statusWord();
+    return m.statusWord().isEmpty() ? phrases.word(m.statusCode()) : Marks.plain(m.statusWord());
   }
 
   private String shortOf(Measure m) {
@@ -410,13 +458,8 @@ final class Composer {
 
   private String question(Question q) {
     Map<String, Supplier<String>> v = new LinkedHashMap<>();
-    v.put("unit", q::unitName);
-    v.put(
-        "about",
-        () ->
-            q.isRestricted()
-                ? q.measureName() + " " + phrases.word("restricted")
-                : q.measureName());
+    v.put("unit", () -> Marks.plain(q.unitName()));
+    v.put("about", () -> named(q.measureName(), q.isRestricted()));
     v.put("of_period", () -> lower(q.periodLabel()));
     v.put("question", () -> typed(q.question()));
     v.put("asked_on", () -> Words.day(q.askedOn()));
@@ -459,7 +502,13 @@ final class Composer {
     v.put("done_now", () -> count("nhiem-vu", "done-now", size(all, Task::isDoneNow)));
     v.put("overdue", () -> count("nhiem-vu", "overdue", size(all, Task::isOverdue)));
     v.put("silent", () -> count("nhiem-vu", "silent", size(all, Task::isSilent)));
-    v.put("moved", () -> count("nhiem-vu", "moved", facts.dueChanges().size()));
+    v.put(
+        "moved",
+        () ->
+            count(
+                "nhiem-vu",
+                "moved",
+                facts.dueChanges().stream().map(DueChange::taskCode).distinct().count()));
     section(
         "nhiem_vu",
         List.of(phrases.say("tasks", Map.of(), v).orElseThrow()),
@@ -486,9 +535,10 @@ final class Composer {
 
   private Map<String, Supplier<String>> valuesOf(Task t) {
     Map<String, Supplier<String>> v = new LinkedHashMap<>();
-    v.put("task", t::name);
+    v.put("task", () -> Marks.plain(t.name()));
     v.put("lead", () -> lead(t.leadName()));
     v.put("result", () -> typed(t.result()));
+    v.put("ends", () -> Words.day(facts.period().endsOn()));
     v.put("due", () -> t.dueOn() == null ? "" : mark(t.code(), "han", Words.day(t.dueOn()), NONE));
     v.put(
         "days",
@@ -504,19 +554,24 @@ final class Composer {
 
   private String moved(DueChange c) {
     Map<String, Supplier<String>> v = new LinkedHashMap<>();
-    v.put("task", c::taskName);
+    v.put("task", () -> Marks.plain(c.taskName()));
     v.put("lead", () -> lead(c.leadName()));
     v.put(
         "from",
         () -> c.from() == null ? "" : mark(c.taskCode(), "han-cu", Words.day(c.from()), NONE));
     v.put(
         "to",
-        () ->
-            c.to() == null
-                ? "không còn hạn"
-                : mark(c.taskCode(), "han-moi", Words.day(c.to()), c.source()));
+        () -> c.to() == null ? "" : mark(c.taskCode(), "han-moi", Words.day(c.to()), c.source()));
     v.put("reason", () -> typed(c.reason()));
-    return phrases.say("task_moved", Map.of("by", c.by()), v).orElseThrow();
+    return phrases
+        .say("task_moved", Map.of("by", c.by(), "direction", direction(c)), v)
+        .orElseThrow();
+  }
+
+  private static String direction(DueChange c) {
+    return c.to() == null
+        ? "removed"
+        : c.from() == null ? "new" : c.to().isBefore(c.from()) ? "earlier" : "later";
   }
 
   // ---- IV. difficulties and proposals
@@ -552,7 +607,7 @@ final class Composer {
 
   private String raised(Case c) {
     Map<String, Supplier<String>> v = new LinkedHashMap<>();
-    v.put("unit", c::unitName);
+    v.put("unit", () -> Marks.plain(c.unitName()));
     v.put("what", () -> typed(c.what()));
     v.put("proposal", () -> typed(c.proposal()));
     v.put("raised", () -> mark(c.code(), "lan-thu", Integer.toString(c.raisedNo()), c.source()));
@@ -620,11 +675,17 @@ final class Composer {
 
   private String signed(Signing s) {
     Map<String, Supplier<String>> v = new LinkedHashMap<>();
-    v.put("unit", s::unitName);
-    v.put("by", s::by);
-    v.put("title", s::title);
+    v.put("unit", () -> Marks.plain(s.unitName()));
+    v.put("by", () -> Marks.plain(s.by()));
+    v.put("title", () -> Marks.plain(s.title()));
     v.put("on", () -> Words.day(s.on()));
-    v.put("corrected", () -> count("ky-duyet", "sua-sau-ky", s.correctedCount()));
+    v.put(
+        "corrected",
+        () ->
+            count(
+                s.unitCode().isEmpty() ? "ky-duyet" : "ky-duyet/" + s.unitCode(),
+                "sua-sau-ky",
+                s.correctedCount()));
     return phrases
         .say(
             "signed",
@@ -638,7 +699,7 @@ final class Composer {
 
   private Map<String, Supplier<String>> valuesOf(Sent s) {
     Map<String, Supplier<String>> v = new LinkedHashMap<>();
-    v.put("unit", s::unitName);
+    v.put("unit", () -> Marks.plain(s.unitName()));
     v.put("report", () -> lower(s.periodLabel()));
     v.put("due", () -> Words.day(s.dueOn()));
     v.put(
@@ -658,13 +719,15 @@ final class Composer {
     v.put(
         "name",
         () ->
-            c.isRestricted()
-                ? c.measureName() + " " + phrases.word("restricted")
-                : c.measureName());
+            named(
+                c.isEndNumber()
+                    ? c.measureName() + " " + phrases.word("end_number")
+                    : c.measureName(),
+                c.isRestricted()));
     v.put("of_period", () -> lower(c.periodLabel()));
     v.put("before", () -> corrected(c, "truoc-khi-sua", c.before()));
     v.put("after", () -> corrected(c, "sau-khi-sua", c.after()));
-    v.put("unit", c::unitName);
+    v.put("unit", () -> Marks.plain(c.unitName()));
     v.put("on", () -> Words.day(c.on()));
     v.put("signed_by", () -> Marks.plain(c.signedBy()));
     v.put("signed_on", () -> c.signedOn() == null ? "" : Words.day(c.signedOn()));
@@ -682,7 +745,10 @@ final class Composer {
                 c.periodCode(),
                 field,
                 Amounts.amount(
-                    value.setScale(3, java.math.RoundingMode.HALF_UP), c.unitOfMeasure()),
+                    value.setScale(3, java.math.RoundingMode.HALF_UP),
+                    c.kind().equals("milestone")
+                        ? phrases.word("criteria_unit")
+                        : c.unitOfMeasure()),
                 field.equals("sau-khi-sua") ? c.source() : NONE));
   }
 
@@ -710,7 +776,9 @@ final class Composer {
           && !t.state().equals("done")
           && t.dueOn() != null
           && !t.dueOn().isAfter(soon)) {
-        tasks.add(phrases.say("next_task_due", Map.of(), valuesOf(t)).orElseThrow());
+        boolean isPast = t.dueOn().isBefore(facts.edition().asOf());
+        tasks.add(
+            phrases.say("next_task_due", Map.of("past", yes(isPast)), valuesOf(t)).orElseThrow());
       }
     }
     groups.add(new Group(phrases.word("group_next_tasks"), tasks));
@@ -760,7 +828,7 @@ final class Composer {
     model.put(name + "_nhom", shown);
   }
 
-  /** The letter of a point; after y comes a with a stroke, as in a second round of letters. */
+  /** The letter of a point; after y comes a1, b1 … */
   static String letter(int index) {
     int round = index / LETTERS.size();
     return LETTERS.get(index % LETTERS.size()) + (round == 0 ? "" : Integer.toString(round));
@@ -775,8 +843,8 @@ final class Composer {
       Map<String, String> row = new LinkedHashMap<>();
       row.put("ma", m.code());
       row.put("ten", named(m));
-      row.put("dvt", m.unitOfMeasure());
-      row.put("giao", orDash(target(m), m.targetLabel()));
+      row.put("dvt", Marks.plain(m.unitOfMeasure()));
+      row.put("giao", orDash(target(m), Marks.plain(m.targetLabel())));
       row.put(
           "ky_nay",
           Set.of("rate", "milestone").contains(m.kind()) ? "–" : cell(m, v, "value") + monthsOf(m));
@@ -793,7 +861,7 @@ final class Composer {
                   "tang-giam",
                   (m.change().signum() < 0 ? "-" : "") + Amounts.percent(m.change().abs())));
       row.put("trang_thai", statusWord(m));
-      row.put("chu_tri", m.leadShort());
+      row.put("chu_tri", Marks.plain(m.leadShort()));
       rows.add(row);
     }
     model.put("bang_chi_tieu", rows);
@@ -819,7 +887,7 @@ final class Composer {
 
   /** A figure of the table, or in the release's words why there is none. */
   private static String cell(Measure m, Map<String, Supplier<String>> v, String field) {
-    return orDash(v.get(field).get(), m.resultLabel());
+    return orDash(v.get(field).get(), Marks.plain(m.resultLabel()));
   }
 
   private static String orDash(String words, String otherwise) {

@@ -51,7 +51,6 @@ public record ReportFacts(
       LocalDateTime knownAt,
       String localityCode,
       String localityName,
-      String localityKind,
       String cityName,
       boolean isIllustrative) {}
 
@@ -196,12 +195,17 @@ public record ReportFacts(
   /**
    * A figure that was replaced.
    *
+   * @param kind the measure's
+   * @param isEndNumber whether it is the number left at the period's end of a measure that counts
+   *     how much that number fell: what units report of it
    * @param knownAt when the ledger learnt it
    * @param signedBy who had signed the figure before it was corrected; empty when nobody had
    */
   public record Correction(
       String measureCode,
       String measureName,
+      String kind,
+      boolean isEndNumber,
       String unitOfMeasure,
       boolean isRestricted,
       String unitName,
@@ -241,10 +245,16 @@ public record ReportFacts(
   /**
    * Figures of the period that were taken or signed.
    *
-   * @param unitName empty for those of the whole place
+   * @param unitCode empty for those of the whole place, as unitName is
    * @param kind accepted or signed
    * @param correctedCount how many of them were corrected after the signature
    */
   public record Signing(
-      String unitName, String kind, String by, String title, LocalDate on, int correctedCount) {}
+      String unitCode,
+      String unitName,
+      String kind,
+      String by,
+      String title,
+      LocalDate on,
+      int correctedCount) {}
 }
