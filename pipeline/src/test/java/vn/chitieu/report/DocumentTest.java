@@ -405,6 +405,18 @@ class DocumentTest {
     assertThat(xml).doesNotContain("{{", "}}", "[ten]", "\uE000", "\uE001", "\uE002");
   }
 
+  @Test
+  void a_template_that_unpacks_to_more_than_any_report_is_not_opened() {
+    Map<String, byte[]> bomb = new LinkedHashMap<>(parts);
+    bomb.put("word/media/image1.png", new byte[65 << 20]);
+    byte[] zip = Packages.zip(bomb);
+    assertThat(zip.length).isLessThan(Template.LARGEST);
+    assertThat(Template.read(zip))
+        .isInstanceOfSatisfying(
+            Template.Reading.Broken.class,
+            b -> assertThat(b.faults()).singleElement().asString().contains("không mở được"));
+  }
+
   // ---- a copy held against it
 
   private static Verification held(byte[] copy) throws IOException {
