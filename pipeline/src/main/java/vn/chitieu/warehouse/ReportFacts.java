@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param tasks as they stood when the period ended
  * @param cases difficulties raised within the period
  * @param sent who reported for the collected periods within it
- * @param corrections of figures of earlier periods that a release had shown, come since then
- * @param questions open ones on the period or an earlier one, and those answered since it began
+ * @param corrections of figures of earlier periods that a release had shown, come after the
+ *     deadline of the period before and not after this one's
+ * @param questions open ones on the period or an earlier one, and those answered within the same
+ *     days
  * @param signings who took and who signed the period's figures
  * @param next the period of the same kind that follows; null when the plan has none
  */

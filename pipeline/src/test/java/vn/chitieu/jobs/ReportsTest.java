@@ -316,6 +316,23 @@ class ReportsTest {
     assertThat(reportsOnDesk()).containsExactly("bao-cao-2026-01.docx");
   }
 
+  @Test
+  void a_correction_belongs_to_the_report_of_one_period() throws Exception {
+    // still within January's time: its own report has the new figure already
+    correct("41.5");
+    assertThat(night("2026-01-16")).isZero();
+    assertThat(night("2026-01-17")).isZero();
+    correct("42.5");
+    assertThat(night("2026-01-19")).isZero();
+    assertThat(night("2026-03-01")).isZero();
+    try (Release now = Release.open(home.releases()).orElseThrow()) {
+      var february = now.findReportFacts(WARD, "2026-02").orElseThrow().corrections();
+      assertThat(february)
+          .extracting(c -> c.measureCode() + " " + c.on() + " " + c.kind() + " " + c.isEndNumber())
+          .containsExactly("01a 2026-01-19 flow false");
+    }
+  }
+
   // ---- the office's template
 
   @Test
