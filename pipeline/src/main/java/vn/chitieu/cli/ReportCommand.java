@@ -146,14 +146,15 @@ final class ReportCommand implements Callable<Integer> {
     System.out.println(
         "Đối chiếu với bản công bố hiện nay, số liệu đến hết ngày " + Words.day(release.asOf()));
     System.out.println(
-        held.isDerived()
-            .map(
-                same ->
-                    same
-                        ? "Bản đã phát hành dựng lại từ bản công bố ấy: đúng từng byte."
-                        : "Bản đã phát hành dựng lại từ bản công bố ấy: KHÁC bản đã lưu (chương trình đã"
-                            + " thay đổi từ đó); đối chiếu theo bản đã lưu.")
-            .orElse("Bản công bố ấy không còn; đối chiếu theo bản đã lưu."));
+        switch (held.derived()) {
+          case Reports.Derived.Same() ->
+              "Bản đã phát hành dựng lại từ bản công bố ấy: đúng từng byte.";
+          case Reports.Derived.Different() ->
+              "Bản đã phát hành dựng lại từ bản công bố ấy: KHÁC bản đã lưu (chương trình đã"
+                  + " thay đổi từ đó); đối chiếu theo bản đã lưu.";
+          case Reports.Derived.Impossible(String why) ->
+              "Bản đã phát hành không dựng lại được: " + why + "; đối chiếu theo bản đã lưu.";
+        });
     System.out.println(
         v.figures().size()
             + " số liệu: "

@@ -874,16 +874,22 @@ final class Night {
    */
   void report() {
     Reports reports = new Reports(home);
-    Map<String, Period> due = new TreeMap<>();
+    Map<String, List<Period>> due = new TreeMap<>();
     try {
       for (String locality : home.listLocalities()) {
-        planOf(locality)
-            .flatMap(plan -> reports.findDue(plan, run.asOf()))
-            .ifPresent(period -> due.put(locality, period));
+        for (Path laid : reports.layLeft(locality)) {
+          news.add(locality + ": đã đặt lên bàn báo cáo " + laid.getFileName());
+        }
+        Optional<Plan> plan = planOf(locality);
+        if (plan.isPresent()) {
+          due.put(locality, reports.listDue(plan.get(), run.asOf()));
+        }
       }
+      due.values().removeIf(List::isEmpty);
       if (!due.isEmpty()) {
         try (Release out = Release.open(home.releases()).orElseThrow()) {
-          due.forEach((locality, period) -> report(reports, out, locality, period));
+          due.forEach(
+              (locality, periods) -> periods.forEach(p -> report(reports, out, locality, p)));
         }
       }
     } catch (IOException | RuntimeException e) {

@@ -31,6 +31,7 @@ import vn.chitieu.report.Template;
 import vn.chitieu.report.Verification;
 import vn.chitieu.warehouse.Release;
 import vn.chitieu.warehouse.ReportFacts;
+import vn.chitieu.warehouse.WarehouseException;
 
 /**
  * The office's reports: written from the release that is out into the desk, kept as they were
@@ -48,6 +49,15 @@ public final class Reports {
 
   /** The rules by which a kept report's sentences were made. */
   private static final String RULES = "sentences.yaml";
+
+  /** Stands beside a kept report until it lies on the desk. */
+  private static final String NOT_LAID = "chua-dat-len-ban";
+
+  /** After how many days a month whose report was never written is let be. */
+  private static final int LOOKS_BACK = 60;
+
+  /** No copy of a report is larger, whatever pictures the office put in. */
+  private static final long LARGEST_COPY = 32L << 20;
 
   private final Home home;
 
@@ -100,12 +110,45 @@ public final class Reports {
 
   // ---- writing
 
-  /** The month whose report a night has to write: the last that was due, when it has none yet. */
-  Optional<Period> findDue(Plan plan, LocalDate asOf) {
-    return plan.listCollectedPeriods().stream()
-        .filter(p -> p.kind() == Period.Kind.MONTH && asOf.isAfter(p.dueOn()))
-        .max(Comparator.comparing(Period::endsOn))
-        .filter(p -> !Files.exists(folder(plan.locality().code(), p.code())));
+  /**
+   * The months whose report a night has to write, in order: those whose deadline went by within the
+   * last {@link #LOOKS_BACK} days and that have no report from a release of after it.
+   */
+  List<Period> listDue(Plan plan, LocalDate asOf) throws IOException {
+    List<Period> due = new ArrayList<>();
+    for (Period p : plan.listCollectedPeriods()) {
+      if (p.kind() == Period.Kind.MONTH
+          && asOf.isAfter(p.dueOn())
+          && !p.dueOn().isBefore(asOf.minusDays(LOOKS_BACK))
+          && list(plan.locality().code(), p.code()).stream()
+              .noneMatch(k -> k.asOf().isAfter(p.dueOn()))) {
+        due.add(p);
+      }
+    }
+    due.sort(Comparator.comparing(Period::endsOn));
+    return due;
+  }
+
+  /**
+   * Lays reports on the desk that were kept but never came there, because the program was stopped
+   * in between.
+   *
+   * @return where they lie now
+   */
+  List<Path> layLeft(String locality) throws IOException {
+    List<Path> laid = new ArrayList<>();
+    for (Path period : folders(home.reports().resolve(locality))) {
+      for (Kept k : list(locality, period.getFileName().toString())) {
+        if (Files.exists(k.dir().resolve(NOT_LAID))) {
+          pin(k);
+          Path onDesk = free(home.desk(locality), k.periodCode(), k.number());
+          lay(Files.readAllBytes(k.document()), onDesk);
+          Files.delete(k.dir().resolve(NOT_LAID));
+          laid.add(onDesk);
+        }
+      }
+    }
+    return laid;
   }
 
   /**
@@ -132,6 +175,7 @@ public final class Reports {
         if (!Files.exists(onDesk, LinkOption.NOFOLLOW_LINKS)) {
           lay(report.bytes(), onDesk);
         }
+        Files.deleteIfExists(k.dir().resolve(NOT_LAID));
         return Optional.of(new Issued(k, false, onDesk, isBroken));
       }
     }
@@ -140,6 +184,7 @@ public final class Reports {
     Kept kept = keep(facts.get(), report, template, number, onDesk.getFileName().toString());
     pin(kept);
     lay(report.bytes(), onDesk);
+    Files.delete(kept.dir().resolve(NOT_LAID));
     return Optional.of(new Issued(kept, true, onDesk, isBroken));
   }
 
@@ -231,6 +276,7 @@ public final class Reports {
     write(half.resolve(name), report.bytes());
     write(half.resolve(TEMPLATE), template.bytes());
     write(half.resolve(RULES), Report.rules());
+    write(half.resolve(NOT_LAID), new byte[0]);
     Map<String, Object> m = new LinkedHashMap<>();
     m.put("locality_code", e.localityCode());
     m.put("period_code", facts.period().code());
@@ -381,14 +427,24 @@ public final class Reports {
     /**
      * Held against the report it is a copy of.
      *
-     * @param isDerived whether the issued report came out again byte for byte from its release;
-     *     empty when that release is gone
+     * @param derived what came of deriving the issued report again from its release
      */
-    record Held(Kept kept, Optional<Boolean> isDerived, Verification verification)
-        implements Checked {}
+    record Held(Kept kept, Derived derived, Verification verification) implements Checked {}
 
     /** Not to be judged: no Word document, not of ours, or its issued report is not kept here. */
     record NotOurs(String why) implements Checked {}
+  }
+
+  /** What came of deriving an issued report again. */
+  public sealed interface Derived {
+    /** Byte for byte. */
+    record Same() implements Derived {}
+
+    /** Something else came out. */
+    record Different() implements Derived {}
+
+    /** Nothing came out; why, as half a sentence. */
+    record Impossible(String why) implements Derived {}
   }
 
   /**
@@ -397,6 +453,13 @@ public final class Reports {
    * @param now the release that is out
    */
   public Checked verify(Path file, Release now) throws IOException {
+    if (Files.size(file) > LARGEST_COPY) {
+      return new Checked.NotOurs(
+          "lớn hơn "
+              + (LARGEST_COPY >> 20)
+              + " MB nên không đọc; bỏ bớt ảnh trong tệp, hoặc nén ảnh bằng Word (Compress"
+              + " Pictures), rồi chạy lại");
+    }
     byte[] document = Files.readAllBytes(file);
     String release;
     try {
@@ -442,25 +505,37 @@ public final class Reports {
             now.listCorrectedSince(kept.localityCode(), kept.knownAt())));
   }
 
-  /** Whether an issued report comes out again, byte for byte; empty when its release is gone. */
-  Optional<Boolean> deriveAgain(Kept kept) throws IOException {
+  /** Derives an issued report again from its release, its template and its rules. */
+  Derived deriveAgain(Kept kept) throws IOException {
     Optional<Release> release = Release.find(home.releases(), kept.releaseId());
     if (release.isEmpty()) {
-      return Optional.empty();
+      return new Derived.Impossible("bản công bố ấy không còn");
     }
     try (Release r = release.get()) {
-      if (!Files.exists(kept.dir().resolve(RULES))) {
-        return Optional.of(false);
+      Path rules = kept.dir().resolve(RULES);
+      Path template = kept.dir().resolve(TEMPLATE);
+      if (!Files.exists(rules) || !Files.exists(template)) {
+        return new Derived.Impossible("không giữ quy tắc viết câu hoặc mẫu của báo cáo ấy");
       }
       Optional<ReportFacts> facts = r.findReportFacts(kept.localityCode(), kept.periodCode());
-      if (facts.isEmpty()
-          || !(Template.read(Files.readAllBytes(kept.dir().resolve(TEMPLATE)))
-              instanceof Template.Reading.Usable(Template t))) {
-        return Optional.of(false);
+      if (facts.isEmpty()) {
+        return new Derived.Impossible("bản công bố ấy không có kỳ của báo cáo");
       }
-      byte[] again =
-          Report.write(facts.get(), t, Files.readAllBytes(kept.dir().resolve(RULES))).bytes();
-      return Optional.of(Arrays.equals(again, Files.readAllBytes(kept.document())));
+      if (!(Template.read(Files.readAllBytes(template))
+          instanceof Template.Reading.Usable(Template t))) {
+        return new Derived.Impossible("mẫu của báo cáo ấy không dùng được với chương trình này");
+      }
+      byte[] again = Report.write(facts.get(), t, Files.readAllBytes(rules)).bytes();
+      return Arrays.equals(again, Files.readAllBytes(kept.document()))
+          ? new Derived.Same()
+          : new Derived.Different();
+    } catch (WarehouseException e) {
+      return new Derived.Impossible("bản công bố ấy do chương trình cũ viết, không đọc được nữa");
+    } catch (RuntimeException e) {
+      // rules are data of their time: a word or a sentence that this program asks for may be
+      // missing
+      return new Derived.Impossible(
+          "quy tắc viết câu của báo cáo ấy không dùng được với chương trình này");
     }
   }
 }

@@ -38,7 +38,6 @@ final class Composer {
   /** The order of points in a Vietnamese document: đ follows d, there is no f, j, w, z. */
   private static final List<String> LETTERS = List.of("abcdđeghiklmnopqrstuvxy".split(""));
 
-  private static final Set<String> SILENT = Set.of("not_reported", "refused", "held", "blank");
   private static final Source NONE = new Source("", "", "");
 
   private final ReportFacts facts;
@@ -75,11 +74,11 @@ final class Composer {
   private void head() {
     ReportFacts.Edition e = facts.edition();
     Span p = facts.period();
-    String ward = name(e.localityName());
-    model.put("dia_ban_hoa", e.localityName().toUpperCase(Locale.ROOT));
-    model.put("dia_ban", e.localityName());
-    model.put("thanh_pho", e.cityName());
-    model.put("noi_va_ngay", ward + ", " + day(e.asOf()));
+    String locality = Marks.plain(e.localityName());
+    model.put("dia_ban_hoa", locality.toUpperCase(Locale.ROOT));
+    model.put("dia_ban", locality);
+    model.put("thanh_pho", Marks.plain(e.cityName()));
+    model.put("noi_va_ngay", name(locality) + ", " + day(e.asOf()));
     model.put("ngay_thang_nam", day(e.asOf()));
     model.put("ky", longLabel(p));
     model.put("so_lieu_den", Words.day(e.asOf()));
@@ -87,13 +86,13 @@ final class Composer {
     model.put(
         "minh_hoa",
         e.isIllustrative()
-            ? List.of(Map.of("dong_minh_hoa", "Số liệu minh họa – không phải số liệu thật"))
+            ? List.of(Map.of("dong_minh_hoa", phrases.word("illustrative")))
             : List.of());
     Map<String, Supplier<String>> v = new LinkedHashMap<>();
     v.put("this_period", () -> longLabel(p));
     v.put("next_period", () -> facts.next() == null ? "" : longLabel(facts.next()));
     v.put("year", () -> p.code().substring(0, 4));
-    v.put("locality", e::localityName);
+    v.put("locality", () -> locality);
     v.put("starts", () -> Words.day(p.startsOn()));
     v.put("ends", () -> Words.day(p.endsOn()));
     v.put("as_of", () -> Words.day(e.asOf()));
@@ -103,12 +102,17 @@ final class Composer {
   }
 
   /**
-   * {@code phường Thủy Nguyên} → {@code Thủy Nguyên}: what kind of place it is comes in capitals.
+   * {@code phường Thủy Nguyên} → {@code Thủy Nguyên}, but {@code phường 5} → {@code Phường 5}: a
+   * number alone names no place.
    */
-  private static String name(String locality) {
-    return java.util.Arrays.stream(locality.split(" "))
-        .dropWhile(w -> !w.isEmpty() && Character.isLowerCase(w.charAt(0)))
-        .collect(Collectors.joining(" "));
+  static String name(String locality) {
+    String name =
+        java.util.Arrays.stream(locality.split(" "))
+            .dropWhile(w -> !w.isEmpty() && Character.isLowerCase(w.charAt(0)))
+            .collect(Collectors.joining(" "));
+    return name.isEmpty() || Character.isDigit(name.charAt(0))
+        ? locality.substring(0, 1).toUpperCase(Locale.ROOT) + locality.substring(1)
+        : name;
   }
 
   /** Decree 30: days below 10 and the months 1 and 2 have a zero before them. */
@@ -121,10 +125,11 @@ final class Composer {
   }
 
   /** {@code Tháng 10/2026} → {@code tháng 10 năm 2026}. */
-  private static String longLabel(Span p) {
+  private String longLabel(Span p) {
+    String year = phrases.word("year") + " ";
     return p.kind().equals("final")
-        ? "năm " + p.code().substring(0, 4)
-        : lower(p.label()).replace("/", " năm ");
+        ? year + p.code().substring(0, 4)
+        : lower(p.label()).replace("/", " " + year);
   }
 
   private static String lower(String label) {
@@ -132,12 +137,14 @@ final class Composer {
   }
 
   /** {@code trong tháng 10}, {@code trong 6 tháng đầu năm 2026}, {@code cả năm}. */
-  private static String within(Span p) {
+  private String within(Span p) {
+    String within = phrases.word("within") + " ";
     return switch (p.kind()) {
-      case "month", "quarter" -> "trong " + lower(p.label()).replaceAll("/.*", "");
-      case "year", "final" -> "cả năm";
-      case "nine_months" -> "trong " + lower(p.label()).replaceAll(" năm \\d+$", "");
-      default -> "trong " + lower(p.label()).replaceAll(" \\d+$", "");
+      case "month", "quarter" -> within + lower(p.label()).replaceAll("/.*", "");
+      case "year", "final" -> phrases.word("whole_year");
+      case "nine_months" ->
+          within + lower(p.label()).replaceAll(" " + phrases.word("year") + " \\d+$", "");
+      default -> within + lower(p.label()).replaceAll(" \\d+$", "");
     };
   }
 
@@ -191,7 +198,12 @@ final class Composer {
   }
 
   private String named(Measure m) {
-    return m.isRestricted() ? m.name() + " " + phrases.word("restricted") : m.name();
+    return named(m.name(), m.isRestricted());
+  }
+
+  private String named(String measure, boolean isRestricted) {
+    String plain = Marks.plain(measure);
+    return isRestricted ? plain + " " + phrases.word("restricted") : plain;
   }
 
   private static boolean is(Measure m, String... codes) {
@@ -222,6 +234,8 @@ final class Composer {
     f.put("zero", yes(m.value() != null && m.value().signum() == 0));
     f.put("done", yes(m.isDone()));
     f.put("trend", trend(m));
+    f.put("bound", bound(m));
+    f.put("side", side(m));
     f.put(
         "explained",
         m.explanation().isEmpty()
@@ -230,8 +244,46 @@ final class Composer {
     return f;
   }
 
+  /** From which side a number is held by its target: lower, upper, range, equal, or none. */
+  private static String bound(Measure m) {
+    return switch (m.targetKind()) {
+      case "range" -> "range";
+      case "numeric" ->
+          switch (m.comparator()) {
+            case "≥", ">" -> "lower";
+            case "≤", "<" -> "upper";
+            default -> "equal";
+          };
+      default -> "none";
+    };
+  }
+
+  /** Where the number stands to its target: within, over or under what it may be. */
+  private static String side(Measure m) {
+    if (m.target() == null || m.cumulative() == null) {
+      return "";
+    }
+    int low = m.cumulative().compareTo(m.target());
+    return switch (bound(m)) {
+      case "range" ->
+          low < 0
+              ? "under"
+              : m.targetHigh() != null && m.cumulative().compareTo(m.targetHigh()) > 0
+                  ? "over"
+                  : "within";
+      case "lower" -> low < 0 || (low == 0 && m.comparator().equals(">")) ? "under" : "within";
+      case "upper" -> low > 0 || (low == 0 && m.comparator().equals("<")) ? "over" : "within";
+      default -> low < 0 ? "under" : low > 0 ? "over" : "within";
+    };
+  }
+
+  /** Whether every month of the period has its figure: only then last year's is its equal. */
+  private static boolean isWhole(Measure m) {
+    return m.monthsReported() >= m.monthsExpected();
+  }
+
   private static String trend(Measure m) {
-    if (m.lastYear() == null || m.value() == null) {
+    if (!isWhole(m) || m.lastYear() == null || m.value() == null) {
       return "none";
     }
     int c = m.value().compareTo(m.lastYear());
@@ -245,7 +297,7 @@ final class Composer {
   private Map<String, Supplier<String>> valuesOf(Measure m) {
     Map<String, Supplier<String>> v = new LinkedHashMap<>();
     v.put("name", () -> named(m));
-    v.put("lead", m::leadName);
+    v.put("lead", () -> lead(m.leadName()));
     v.put("in_period", () -> within(facts.period()));
     v.put("due", () -> Words.day(m.dueOn() == null ? facts.period().dueOn() : m.dueOn()));
     v.put("done_on", () -> m.doneOn() == null ? "" : of(m, "ngay-xong", Words.day(m.doneOn())));
@@ -274,7 +326,10 @@ final class Composer {
     v.put("forecast", () -> figure(m, "du-bao", m.forecast(), x -> Amounts.forecast(m, x)));
     v.put(
         "last_year",
-        () -> m.lastYear() == null ? "" : of(m, "cung-ky", Amounts.value(m, m.lastYear()), NONE));
+        () ->
+            m.lastYear() == null || !isWhole(m)
+                ? ""
+                : of(m, "cung-ky", Amounts.value(m, m.lastYear()), NONE));
     v.put("change", () -> figure(m, "tang-giam", m.change(), x -> Amounts.percent(x.abs())));
     v.put(
         "behind",
@@ -295,14 +350,14 @@ final class Composer {
     v.put("status_word", () -> statusWord(m));
     v.put("reason", () -> m.statusReason().isEmpty() ? "" : of(m, "ly-do", m.statusReason()));
     v.put("since", () -> m.since().endsWith(lower(facts.period().label())) ? "" : m.since());
-    v.put("explanation", () -> withoutEnd(Marks.plain(m.explanation())));
+    v.put("explanation", () -> typed(m.explanation()));
     v.put("explained_in", () -> lower(m.explainedIn()));
     return v;
   }
 
   /** The plan's own word for a status. */
   private String statusWord(Measure m) {
-    return m.statusWord().isEmpty() ? phrases.word(m.statusCode()) : m.statusWord();
+    return m.statusWord().isEmpty() ? phrases.word(m.statusCode()) : Marks.plain(m.statusWord());
   }
 
   private String shortOf(Measure m) {
@@ -403,19 +458,14 @@ final class Composer {
 
   private String question(Question q) {
     Map<String, Supplier<String>> v = new LinkedHashMap<>();
-    v.put("unit", q::unitName);
-    v.put(
-        "about",
-        () ->
-            q.isRestricted()
-                ? q.measureName() + " " + phrases.word("restricted")
-                : q.measureName());
+    v.put("unit", () -> Marks.plain(q.unitName()));
+    v.put("about", () -> named(q.measureName(), q.isRestricted()));
     v.put("of_period", () -> lower(q.periodLabel()));
-    v.put("question", () -> withoutEnd(Marks.plain(q.question())));
+    v.put("question", () -> typed(q.question()));
     v.put("asked_on", () -> Words.day(q.askedOn()));
     v.put("times", () -> mark(q.code(), "lan-hoi", Integer.toString(q.askedCount()), NONE));
     v.put("due", () -> q.answerDueOn() == null ? "" : Words.day(q.answerDueOn()));
-    v.put("answer", () -> withoutEnd(Marks.plain(q.answer())));
+    v.put("answer", () -> typed(q.answer()));
     v.put("answered_on", () -> q.answeredOn() == null ? "" : Words.day(q.answeredOn()));
     return phrases
         .say(
@@ -452,7 +502,13 @@ final class Composer {
     v.put("done_now", () -> count("nhiem-vu", "done-now", size(all, Task::isDoneNow)));
     v.put("overdue", () -> count("nhiem-vu", "overdue", size(all, Task::isOverdue)));
     v.put("silent", () -> count("nhiem-vu", "silent", size(all, Task::isSilent)));
-    v.put("moved", () -> count("nhiem-vu", "moved", facts.dueChanges().size()));
+    v.put(
+        "moved",
+        () ->
+            count(
+                "nhiem-vu",
+                "moved",
+                facts.dueChanges().stream().map(DueChange::taskCode).distinct().count()));
     section(
         "nhiem_vu",
         List.of(phrases.say("tasks", Map.of(), v).orElseThrow()),
@@ -479,9 +535,10 @@ final class Composer {
 
   private Map<String, Supplier<String>> valuesOf(Task t) {
     Map<String, Supplier<String>> v = new LinkedHashMap<>();
-    v.put("task", t::name);
-    v.put("lead", t::leadName);
-    v.put("result", () -> withoutEnd(Marks.plain(t.result())));
+    v.put("task", () -> Marks.plain(t.name()));
+    v.put("lead", () -> lead(t.leadName()));
+    v.put("result", () -> typed(t.result()));
+    v.put("ends", () -> Words.day(facts.period().endsOn()));
     v.put("due", () -> t.dueOn() == null ? "" : mark(t.code(), "han", Words.day(t.dueOn()), NONE));
     v.put(
         "days",
@@ -497,19 +554,24 @@ final class Composer {
 
   private String moved(DueChange c) {
     Map<String, Supplier<String>> v = new LinkedHashMap<>();
-    v.put("task", c::taskName);
-    v.put("lead", c::leadName);
+    v.put("task", () -> Marks.plain(c.taskName()));
+    v.put("lead", () -> lead(c.leadName()));
     v.put(
         "from",
         () -> c.from() == null ? "" : mark(c.taskCode(), "han-cu", Words.day(c.from()), NONE));
     v.put(
         "to",
-        () ->
-            c.to() == null
-                ? "không còn hạn"
-                : mark(c.taskCode(), "han-moi", Words.day(c.to()), c.source()));
-    v.put("reason", () -> withoutEnd(Marks.plain(c.reason())));
-    return phrases.say("task_moved", Map.of("by", c.by()), v).orElseThrow();
+        () -> c.to() == null ? "" : mark(c.taskCode(), "han-moi", Words.day(c.to()), c.source()));
+    v.put("reason", () -> typed(c.reason()));
+    return phrases
+        .say("task_moved", Map.of("by", c.by(), "direction", direction(c)), v)
+        .orElseThrow();
+  }
+
+  private static String direction(DueChange c) {
+    return c.to() == null
+        ? "removed"
+        : c.from() == null ? "new" : c.to().isBefore(c.from()) ? "earlier" : "later";
   }
 
   // ---- IV. difficulties and proposals
@@ -526,9 +588,7 @@ final class Composer {
                 facts.cases().stream().filter(c -> c.raisedNo() > 1).count()));
     Map<String, List<Case>> byReceiver = new LinkedHashMap<>();
     for (Case c : facts.cases()) {
-      byReceiver
-          .computeIfAbsent(withoutEnd(Marks.plain(c.receiver())), k -> new ArrayList<>())
-          .add(c);
+      byReceiver.computeIfAbsent(typed(c.receiver()), k -> new ArrayList<>()).add(c);
     }
     section(
         "kien_nghi",
@@ -547,19 +607,30 @@ final class Composer {
 
   private String raised(Case c) {
     Map<String, Supplier<String>> v = new LinkedHashMap<>();
-    v.put("unit", c::unitName);
-    v.put("what", () -> withoutEnd(Marks.plain(c.what())));
-    v.put("proposal", () -> withoutEnd(Marks.plain(c.proposal())));
+    v.put("unit", () -> Marks.plain(c.unitName()));
+    v.put("what", () -> typed(c.what()));
+    v.put("proposal", () -> typed(c.proposal()));
     v.put("raised", () -> mark(c.code(), "lan-thu", Integer.toString(c.raisedNo()), c.source()));
-    v.put("answer", () -> withoutEnd(Marks.plain(c.answer())));
+    v.put("answer", () -> typed(c.answer()));
     v.put("answered_on", () -> c.answeredOn() == null ? "" : Words.day(c.answeredOn()));
     return phrases.say("case", Map.of("again", yes(c.raisedNo() > 1)), v).orElseThrow()
         + phrases.say("case_answered", Map.of(), v).orElse("");
   }
 
-  /** A unit's words without the full stop of their own. */
-  private static String withoutEnd(String words) {
-    return words.replaceAll("[.;,\\s]+$", "");
+  /**
+   * What people typed, without the full stop of their own; dots alone stay, for they are all that
+   * was said.
+   */
+  private static String typed(String words) {
+    String plain = Marks.plain(words);
+    String cut = plain.replaceAll("[.;,\\s]+$", "");
+    return cut.isEmpty() ? plain : cut;
+  }
+
+  /** Who leads; a unit that left the plan has no name any more. */
+  private String lead(String name) {
+    String plain = Marks.plain(name);
+    return plain.isEmpty() ? phrases.word("no_lead") : plain;
   }
 
   // ---- V. who reported
@@ -604,11 +675,17 @@ final class Composer {
 
   private String signed(Signing s) {
     Map<String, Supplier<String>> v = new LinkedHashMap<>();
-    v.put("unit", s::unitName);
-    v.put("by", s::by);
-    v.put("title", s::title);
+    v.put("unit", () -> Marks.plain(s.unitName()));
+    v.put("by", () -> Marks.plain(s.by()));
+    v.put("title", () -> Marks.plain(s.title()));
     v.put("on", () -> Words.day(s.on()));
-    v.put("corrected", () -> count("ky-duyet", "sua-sau-ky", s.correctedCount()));
+    v.put(
+        "corrected",
+        () ->
+            count(
+                s.unitCode().isEmpty() ? "ky-duyet" : "ky-duyet/" + s.unitCode(),
+                "sua-sau-ky",
+                s.correctedCount()));
     return phrases
         .say(
             "signed",
@@ -622,7 +699,7 @@ final class Composer {
 
   private Map<String, Supplier<String>> valuesOf(Sent s) {
     Map<String, Supplier<String>> v = new LinkedHashMap<>();
-    v.put("unit", s::unitName);
+    v.put("unit", () -> Marks.plain(s.unitName()));
     v.put("report", () -> lower(s.periodLabel()));
     v.put("due", () -> Words.day(s.dueOn()));
     v.put(
@@ -642,13 +719,15 @@ final class Composer {
     v.put(
         "name",
         () ->
-            c.isRestricted()
-                ? c.measureName() + " " + phrases.word("restricted")
-                : c.measureName());
+            named(
+                c.isEndNumber()
+                    ? c.measureName() + " " + phrases.word("end_number")
+                    : c.measureName(),
+                c.isRestricted()));
     v.put("of_period", () -> lower(c.periodLabel()));
     v.put("before", () -> corrected(c, "truoc-khi-sua", c.before()));
     v.put("after", () -> corrected(c, "sau-khi-sua", c.after()));
-    v.put("unit", c::unitName);
+    v.put("unit", () -> Marks.plain(c.unitName()));
     v.put("on", () -> Words.day(c.on()));
     v.put("signed_by", () -> Marks.plain(c.signedBy()));
     v.put("signed_on", () -> c.signedOn() == null ? "" : Words.day(c.signedOn()));
@@ -666,7 +745,10 @@ final class Composer {
                 c.periodCode(),
                 field,
                 Amounts.amount(
-                    value.setScale(3, java.math.RoundingMode.HALF_UP), c.unitOfMeasure()),
+                    value.setScale(3, java.math.RoundingMode.HALF_UP),
+                    c.kind().equals("milestone")
+                        ? phrases.word("criteria_unit")
+                        : c.unitOfMeasure()),
                 field.equals("sau-khi-sua") ? c.source() : NONE));
   }
 
@@ -694,7 +776,9 @@ final class Composer {
           && !t.state().equals("done")
           && t.dueOn() != null
           && !t.dueOn().isAfter(soon)) {
-        tasks.add(phrases.say("next_task_due", Map.of(), valuesOf(t)).orElseThrow());
+        boolean isPast = t.dueOn().isBefore(facts.edition().asOf());
+        tasks.add(
+            phrases.say("next_task_due", Map.of("past", yes(isPast)), valuesOf(t)).orElseThrow());
       }
     }
     groups.add(new Group(phrases.word("group_next_tasks"), tasks));
@@ -744,7 +828,7 @@ final class Composer {
     model.put(name + "_nhom", shown);
   }
 
-  /** The letter of a point; after y comes a with a stroke, as in a second round of letters. */
+  /** The letter of a point; after y comes a1, b1 … */
   static String letter(int index) {
     int round = index / LETTERS.size();
     return LETTERS.get(index % LETTERS.size()) + (round == 0 ? "" : Integer.toString(round));
@@ -759,27 +843,37 @@ final class Composer {
       Map<String, String> row = new LinkedHashMap<>();
       row.put("ma", m.code());
       row.put("ten", named(m));
-      row.put("dvt", m.unitOfMeasure());
-      row.put("giao", orDash(target(m), m.targetLabel()));
-      row.put("ky_nay", Set.of("rate", "milestone").contains(m.kind()) ? "–" : cell(m, v, "value"));
+      row.put("dvt", Marks.plain(m.unitOfMeasure()));
+      row.put("giao", orDash(target(m), Marks.plain(m.targetLabel())));
+      row.put(
+          "ky_nay",
+          Set.of("rate", "milestone").contains(m.kind()) ? "–" : cell(m, v, "value") + monthsOf(m));
       row.put("luy_ke", cumulative(m, v));
       row.put("ty_le", orDash(v.get("completion").get(), ""));
       row.put("nhip", orDash(v.get("expected").get(), ""));
       row.put("cung_ky", orDash(v.get("last_year").get(), ""));
       row.put(
           "tang_giam",
-          m.change() == null
+          m.change() == null || !isWhole(m)
               ? "–"
               : of(
                   m,
                   "tang-giam",
                   (m.change().signum() < 0 ? "-" : "") + Amounts.percent(m.change().abs())));
       row.put("trang_thai", statusWord(m));
-      row.put("chu_tri", m.leadShort());
+      row.put("chu_tri", Marks.plain(m.leadShort()));
       rows.add(row);
     }
     model.put("bang_chi_tieu", rows);
     model.put("bang_nguon", List.of()); // filled in when it is known which figures are shown
+  }
+
+  /** {@code (2/3 tháng)} behind the sum of some of the period's months. */
+  private String monthsOf(Measure m) {
+    return isWhole(m) || m.value() == null
+        ? ""
+        : " (%d/%d %s)"
+            .formatted(m.monthsReported(), m.monthsExpected(), phrases.word("months_of"));
   }
 
   private String cumulative(Measure m, Map<String, Supplier<String>> v) {
@@ -793,7 +887,7 @@ final class Composer {
 
   /** A figure of the table, or in the release's words why there is none. */
   private static String cell(Measure m, Map<String, Supplier<String>> v, String field) {
-    return orDash(v.get(field).get(), m.resultLabel());
+    return orDash(v.get(field).get(), Marks.plain(m.resultLabel()));
   }
 
   private static String orDash(String words, String otherwise) {

@@ -14,10 +14,12 @@ final class Marks {
 
   private final List<Figure> figures = new ArrayList<>();
 
-  /** The figure's text with its marks. */
+  /** The figure's text with its marks; its unit is the plan's word and may hold anything. */
   String mark(Figure figure) {
-    figures.add(figure);
-    return OPEN + Integer.toString(figures.size() - 1) + TEXT + figure.text() + CLOSE;
+    String text = plain(figure.text());
+    figures.add(
+        new Figure(figure.subject(), figure.period(), figure.field(), text, figure.source()));
+    return OPEN + Integer.toString(figures.size() - 1) + TEXT + text + CLOSE;
   }
 
   Figure get(int number) {
@@ -28,7 +30,7 @@ final class Marks {
     return List.copyOf(figures);
   }
 
-  /** What people typed cannot pass for a mark. */
+  /** What people typed can neither pass for a mark nor break a line. */
   static String plain(String words) {
     return words.replaceAll("[\uE000-\uE002\\p{Cntrl}]", " ").strip();
   }

@@ -110,6 +110,10 @@ public final class Template {
   /** No template is larger: pictures of a stamp or a coat of arms included. */
   public static final int LARGEST = 8 << 20;
 
+  private static final String NO_WORD =
+      "Tệp không mở được hoặc không điền được như một văn bản Word (.docx). Mở bằng Word, chọn Lưu"
+          + " thành (Save As), kiểu “Word Document (*.docx)”, rồi chép lại.";
+
   /** Looks at the bytes of a template, and says all that is wrong with it. */
   public static Reading read(byte[] bytes) {
     Template t = new Template(bytes);
@@ -121,6 +125,12 @@ public final class Template {
                   + (LARGEST >> 20)
                   + " MB nên không đọc. Bỏ bớt ảnh trong mẫu, hoặc nén ảnh bằng Word (Compress"
                   + " Pictures), rồi lưu lại."));
+    }
+    try {
+      // opened under our ceiling first: what a small zip holds may fill the memory
+      Packages.unzip(bytes);
+    } catch (IOException e) {
+      return new Reading.Broken(List.of(NO_WORD));
     }
     try (XWPFTemplate compiled = t.compile()) {
       check(compiled.getElementTemplates(), Set.of(), faults);
@@ -140,9 +150,7 @@ public final class Template {
               + " Chỗ hệ thống dừng: "
               + e.getMessage());
     } catch (IOException | RuntimeException e) {
-      faults.add(
-          "Tệp không mở được hoặc không điền được như một văn bản Word (.docx). Mở bằng Word, chọn Lưu thành (Save As),"
-              + " kiểu “Word Document (*.docx)”, rồi chép lại.");
+      faults.add(NO_WORD);
     }
     if (faults.isEmpty()) {
       return new Reading.Usable(t);

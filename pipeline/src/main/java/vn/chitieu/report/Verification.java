@@ -2,7 +2,6 @@ package vn.chitieu.report;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +16,9 @@ import vn.chitieu.warehouse.ReportFacts.Correction;
  * A report held against what was issued and against what is known now.
  *
  * @param figures each figure that was issued, in the order of the document
- * @param added paragraphs that somebody wrote into the document
- * @param removed paragraphs of the issued report that are not in it any more
+ * @param added paragraphs that stand in the document where the issued report has none like them:
+ *     written, changed, repeated or moved there
+ * @param removed paragraphs of the issued report that are not in their place any more
  */
 public record Verification(List<Line> figures, List<String> added, List<String> removed) {
   private static final Pattern RELEASE = Pattern.compile("ct_([A-Za-z0-9]+)_.*");
@@ -130,8 +130,8 @@ public record Verification(List<Line> figures, List<String> added, List<String> 
         });
     return new Verification(
         lines,
-        without(there.paragraphs(), was.paragraphs()),
-        without(was.paragraphs(), there.paragraphs()));
+        beside(there.paragraphs(), was.paragraphs()),
+        beside(was.paragraphs(), there.paragraphs()));
   }
 
   /** Whether a figure of one period counts in the other's: its year's months up to it. */
@@ -142,12 +142,57 @@ public record Verification(List<Line> figures, List<String> added, List<String> 
         : period.substring(0, 4).equals(whole.substring(0, 4));
   }
 
-  /** What is in one list and not in the other, however often. */
-  private static List<String> without(List<String> all, List<String> others) {
-    List<String> left = new ArrayList<>(all);
-    Set<String> known = new HashSet<>(others);
-    left.removeIf(known::contains);
-    return left;
+  /** Steps of a comparison at most: 4.000 paragraphs changed against as many take 64 MB. */
+  private static final long MOST = 16_000_000;
+
+  /**
+   * What is in one list and, in that order and as often, not in the other: all but the longest row
+   * of paragraphs that both have. Where they differ over too long a stretch to be lined up, that
+   * whole stretch.
+   */
+  private static List<String> beside(List<String> all, List<String> others) {
+    int begin = 0;
+    int end = all.size();
+    int endOfOthers = others.size();
+    while (begin < end && begin < endOfOthers && all.get(begin).equals(others.get(begin))) {
+      begin++;
+    }
+    while (end > begin
+        && endOfOthers > begin
+        && all.get(end - 1).equals(others.get(endOfOthers - 1))) {
+      end--;
+      endOfOthers--;
+    }
+    List<String> left = all.subList(begin, end);
+    List<String> right = others.subList(begin, endOfOthers);
+    if ((left.size() + 1L) * (right.size() + 1L) > MOST) {
+      return List.copyOf(left);
+    }
+    // common[i][j]: how many paragraphs the rests from i and from j have in common
+    int[][] common = new int[left.size() + 1][right.size() + 1];
+    for (int i = left.size() - 1; i >= 0; i--) {
+      for (int j = right.size() - 1; j >= 0; j--) {
+        common[i][j] =
+            left.get(i).equals(right.get(j))
+                ? 1 + common[i + 1][j + 1]
+                : Math.max(common[i + 1][j], common[i][j + 1]);
+      }
+    }
+    List<String> alone = new ArrayList<>();
+    int j = 0;
+    for (int i = 0; i < left.size(); i++) {
+      while (j < right.size()
+          && !left.get(i).equals(right.get(j))
+          && common[i][j + 1] > common[i + 1][j]) {
+        j++;
+      }
+      if (j < right.size() && left.get(i).equals(right.get(j))) {
+        j++;
+      } else {
+        alone.add(left.get(i));
+      }
+    }
+    return alone;
   }
 
   /** How many figures came to that. */

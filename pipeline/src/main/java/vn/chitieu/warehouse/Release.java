@@ -352,9 +352,21 @@ public final class Release implements AutoCloseable {
             query(Sql.REPORT_DUE_CHANGES, ReportRows::dueChange, locality, period),
             query(Sql.REPORT_CASES, ReportRows::raised, locality, period),
             query(Sql.REPORT_SENT, ReportRows::sent, locality, period),
-            query(Sql.REPORT_CORRECTIONS, ReportRows::correction, locality, period),
-            query(Sql.REPORT_QUESTIONS, ReportRows::question, locality, period),
-            query(Sql.REPORT_SIGNINGS, ReportRows::signing, locality, period)));
+            query(
+                Sql.REPORT_CORRECTIONS.formatted(signed()),
+                ReportRows::correction,
+                locality,
+                period),
+            has("fct_question", "question_code")
+                ? query(Sql.REPORT_QUESTIONS, ReportRows::question, locality, period)
+                : List.of(),
+            has("fct_signing", "signing_kind")
+                ? query(Sql.REPORT_SIGNINGS, ReportRows::signing, locality, period)
+                : List.of()));
+  }
+
+  private String signed() {
+    return has("fct_correction", "signed_by") ? Sql.REPORT_SIGNED : Sql.REPORT_UNSIGNED;
   }
 
   /**
@@ -368,7 +380,8 @@ public final class Release implements AutoCloseable {
 
   /** Every figure of a locality that was replaced after a moment, whatever its period. */
   public List<ReportFacts.Correction> listCorrectedSince(String locality, LocalDateTime knownAt) {
-    return query(Sql.REPORT_CORRECTED_SINCE, ReportRows::correction, locality, knownAt);
+    return query(
+        Sql.REPORT_CORRECTED_SINCE.formatted(signed()), ReportRows::correction, locality, knownAt);
   }
 
   /**

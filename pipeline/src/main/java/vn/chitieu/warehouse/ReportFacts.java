@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param tasks as they stood when the period ended
  * @param cases difficulties raised within the period
  * @param sent who reported for the collected periods within it
- * @param corrections of figures of earlier periods that a release had shown, come since then
- * @param questions open ones on the period or an earlier one, and those answered since it began
+ * @param corrections of figures of earlier periods that a release had shown, come after the
+ *     deadline of the period before and not after this one's
+ * @param questions open ones on the period or an earlier one, and those answered within the same
+ *     days
  * @param signings who took and who signed the period's figures
  * @param next the period of the same kind that follows; null when the plan has none
  */
@@ -51,7 +53,6 @@ public record ReportFacts(
       LocalDateTime knownAt,
       String localityCode,
       String localityName,
-      String localityKind,
       String cityName,
       boolean isIllustrative) {}
 
@@ -196,12 +197,17 @@ public record ReportFacts(
   /**
    * A figure that was replaced.
    *
+   * @param kind the measure's
+   * @param isEndNumber whether it is the number left at the period's end of a measure that counts
+   *     how much that number fell: what units report of it
    * @param knownAt when the ledger learnt it
    * @param signedBy who had signed the figure before it was corrected; empty when nobody had
    */
   public record Correction(
       String measureCode,
       String measureName,
+      String kind,
+      boolean isEndNumber,
       String unitOfMeasure,
       boolean isRestricted,
       String unitName,
@@ -241,10 +247,16 @@ public record ReportFacts(
   /**
    * Figures of the period that were taken or signed.
    *
-   * @param unitName empty for those of the whole place
+   * @param unitCode empty for those of the whole place, as unitName is
    * @param kind accepted or signed
    * @param correctedCount how many of them were corrected after the signature
    */
   public record Signing(
-      String unitName, String kind, String by, String title, LocalDate on, int correctedCount) {}
+      String unitCode,
+      String unitName,
+      String kind,
+      String by,
+      String title,
+      LocalDate on,
+      int correctedCount) {}
 }

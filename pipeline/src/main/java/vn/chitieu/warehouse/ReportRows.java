@@ -19,8 +19,7 @@ final class ReportRows {
         r.getString(5),
         r.getString(6),
         r.getString(7),
-        r.getString(8),
-        r.getBoolean(9));
+        r.getBoolean(8));
   }
 
   static ReportFacts.Measure measure(ResultSet r) throws SQLException {
@@ -131,15 +130,17 @@ final class ReportRows {
         r.getString(3),
         r.getBoolean(4),
         r.getString(5),
-        r.getString(6),
+        r.getBoolean(6),
         r.getString(7),
-        r.getBigDecimal(8),
-        r.getBigDecimal(9),
-        r.getObject(10, LocalDate.class),
-        r.getObject(11, LocalDateTime.class),
-        r.getString(12),
-        day(r, 13),
-        source(r, 14));
+        r.getString(8),
+        r.getString(9),
+        r.getBigDecimal(10),
+        r.getBigDecimal(11),
+        r.getObject(12, LocalDate.class),
+        r.getObject(13, LocalDateTime.class),
+        r.getString(14),
+        day(r, 15),
+        source(r, 16));
   }
 
   static ReportFacts.Question question(ResultSet r) throws SQLException {
@@ -166,8 +167,9 @@ final class ReportRows {
         r.getString(2),
         r.getString(3),
         r.getString(4),
-        r.getObject(5, LocalDate.class),
-        r.getInt(6));
+        r.getString(5),
+        r.getObject(6, LocalDate.class),
+        r.getInt(7));
   }
 
   private static @Nullable LocalDate day(ResultSet r, int column) throws SQLException {

@@ -638,7 +638,7 @@ final class Sql {
   static final String REPORT_EDITION =
       """
       select r.release_id, r.run_id, r.as_of, r.known_at, l.locality_code, l.locality_name,
-        l.locality_kind, l.city_name,
+        l.city_name,
         l.is_illustrative or coalesce((
           select bool_or(v.is_illustrative) from mart.fct_measure_value v
           where v.locality_code = l.locality_code), false)
@@ -788,60 +788,91 @@ final class Sql {
       order by c.period_no, u.sort_order, c.unit_code
       """;
 
-  /** Of earlier periods, come within the time in which this period's reports came. */
-  static final String REPORT_CORRECTIONS =
+  /** Who had signed a corrected figure, and when: {@code %s} in the queries of corrections. */
+  static final String REPORT_SIGNED =
+      "case when c.is_after_signing then coalesce(c.signed_by, '') else '' end, c.signed_on";
+
+  /** The same of a release by a program that knew of no signing. */
+  static final String REPORT_UNSIGNED = "'', null::date";
+
+  private static final String REPORT_CORRECTION =
       """
-      select c.measure_code, c.measure_name, m.unit_of_measure, c.is_restricted,
+      select c.measure_code, c.measure_name, m.kind,
+        exists (
+          -- of a flow that units report by what is left, the last number counts, not a sum
+          select 1 from mart.fct_measure_value v
+          where v.locality_code = c.locality_code and v.measure_code = c.measure_code
+            and v.kind = 'flow' and v.cumulative_basis = 'last'),
+        m.unit_of_measure, c.is_restricted,
         coalesce(u.unit_name, c.unit_code), c.period_code, p.period_label, c.old_value,
-        c.new_value, c.corrected_on, c.new_known_from,
-        case when c.is_after_signing then coalesce(c.signed_by, '') else '' end, c.signed_on,
+        c.new_value, c.corrected_on, c.new_known_from, %s,
         c.new_source_file, c.new_source_sheet, c.new_source_cell
       from mart.fct_correction c
       join mart.dim_measure m using (locality_code, measure_code)
       join mart.dim_period p on c.locality_code = p.locality_code and c.period_code = p.period_code
-      join mart.dim_period q on c.locality_code = q.locality_code
       left join mart.dim_unit u on c.locality_code = u.locality_code and c.unit_code = u.unit_code
-      where q.locality_code = ? and q.period_code = ?
-        and c.what_changed = 'figure' and c.is_after_release
-        and p.ends_on < q.starts_on and c.corrected_on between q.starts_on and q.due_on
-      order by c.corrected_on, m.sort_order, c.period_code
       """;
+
+  /**
+   * What comes after the deadline of the period before, up to its own, belongs to a period: the
+   * windows of neighbours neither overlap nor leave a day out.
+   */
+  private static final String REPORT_WINDOW =
+      """
+      with windows as (
+        select *,
+          coalesce(
+            lag(due_on) over (
+              partition by locality_code, calendar_code, period_kind order by ends_on),
+            starts_on - 1) as after_on
+        from mart.dim_period)
+      """;
+
+  /** Of earlier periods, come within the time in which this period's reports came. */
+  static final String REPORT_CORRECTIONS =
+      REPORT_WINDOW
+          + REPORT_CORRECTION
+          + """
+            join windows q on c.locality_code = q.locality_code
+            where q.locality_code = ? and q.period_code = ?
+              and c.what_changed = 'figure' and c.is_after_release
+              and p.ends_on < q.starts_on
+              and c.corrected_on > q.after_on and c.corrected_on <= q.due_on
+            order by c.corrected_on, m.sort_order, c.period_code
+            """;
 
   /** Every figure that was replaced after a moment, whatever its period. */
   static final String REPORT_CORRECTED_SINCE =
-      """
-      select c.measure_code, c.measure_name, m.unit_of_measure, c.is_restricted,
-        coalesce(u.unit_name, c.unit_code), c.period_code, p.period_label, c.old_value,
-        c.new_value, c.corrected_on, c.new_known_from,
-        case when c.is_after_signing then coalesce(c.signed_by, '') else '' end, c.signed_on,
-        c.new_source_file, c.new_source_sheet, c.new_source_cell
-      from mart.fct_correction c
-      join mart.dim_measure m using (locality_code, measure_code)
-      join mart.dim_period p on c.locality_code = p.locality_code and c.period_code = p.period_code
-      left join mart.dim_unit u on c.locality_code = u.locality_code and c.unit_code = u.unit_code
-      where c.locality_code = ? and c.what_changed = 'figure' and c.new_known_from > ?
-      order by c.new_known_from, m.sort_order, c.period_code
-      """;
+      REPORT_CORRECTION
+          + """
+            where c.locality_code = ? and c.what_changed = 'figure' and c.new_known_from > ?
+            order by c.new_known_from, m.sort_order, c.period_code
+            """;
 
   static final String REPORT_QUESTIONS =
-      """
-      select n.question_code, coalesce(u.unit_name, n.unit_code), m.measure_name, n.is_restricted,
-        p.period_label, coalesce(n.question, ''), n.state = 'open', n.asked_count, n.asked_on,
-        n.answer_due_on, n.is_overdue, coalesce(n.answer, ''), n.answered_on, n.source_file,
-        n.source_sheet, n.source_cell
-      from mart.fct_question n
-      join mart.dim_measure m using (locality_code, measure_code)
-      join mart.dim_period p on n.locality_code = p.locality_code and n.period_code = p.period_code
-      join mart.dim_period q on n.locality_code = q.locality_code and p.ends_on <= q.ends_on
-      left join mart.dim_unit u on n.locality_code = u.locality_code and n.unit_code = u.unit_code
-      where q.locality_code = ? and q.period_code = ?
-        and (n.state = 'open' or n.state = 'answered' and n.answered_on >= q.starts_on)
-      order by n.state_order, n.asked_count desc, n.asked_on, n.question_code
-      """;
+      REPORT_WINDOW
+          + """
+            select n.question_code, coalesce(u.unit_name, n.unit_code), m.measure_name,
+              n.is_restricted, p.period_label, coalesce(n.question, ''), n.state = 'open',
+              n.asked_count, n.asked_on, n.answer_due_on, n.is_overdue, coalesce(n.answer, ''),
+              n.answered_on, n.source_file, n.source_sheet, n.source_cell
+            from mart.fct_question n
+            join mart.dim_measure m using (locality_code, measure_code)
+            join mart.dim_period p
+              on n.locality_code = p.locality_code and n.period_code = p.period_code
+            join windows q on n.locality_code = q.locality_code and p.ends_on <= q.ends_on
+            left join mart.dim_unit u
+              on n.locality_code = u.locality_code and n.unit_code = u.unit_code
+            where q.locality_code = ? and q.period_code = ?
+              and (n.state = 'open'
+                or n.state = 'answered'
+                  and n.answered_on > q.after_on and n.answered_on <= q.due_on)
+            order by n.state_order, n.asked_count desc, n.asked_on, n.question_code
+            """;
 
   static final String REPORT_SIGNINGS =
       """
-      select coalesce(u.unit_name, ''), s.signing_kind, coalesce(s.signed_by, ''),
+      select s.unit_code, coalesce(u.unit_name, ''), s.signing_kind, coalesce(s.signed_by, ''),
         coalesce(s.title, ''), s.signed_on, s.correction_count
       from mart.fct_signing s
       left join mart.dim_unit u on s.locality_code = u.locality_code and s.unit_code = u.unit_code

@@ -183,6 +183,83 @@ class ReportsTest {
   }
 
   @Test
+  void a_report_written_by_hand_before_the_deadline_does_not_stand_for_the_nights()
+      throws Exception {
+    assertThat(verb("report", "--period", "2026-01")).isZero();
+    assertThat(reportsOnDesk()).containsExactly("bao-cao-2026-01.docx");
+    assertThat(night("2026-01-17")).isZero();
+    assertThat(reportsOnDesk())
+        .containsExactly("bao-cao-2026-01.docx", "bao-cao-2026-01_lan-2.docx");
+    assertThat(kept(2).asOf()).isEqualTo(LocalDate.parse("2026-01-17"));
+  }
+
+  @Test
+  void a_home_that_was_down_over_two_deadlines_writes_both_reports() throws Exception {
+    assertThat(night("2026-03-01")).isZero();
+    assertThat(reportsOnDesk()).containsExactly("bao-cao-2026-01.docx", "bao-cao-2026-02.docx");
+    assertThat(night("2026-03-02")).isZero();
+    assertThat(reportsOnDesk()).hasSize(2);
+  }
+
+  @Test
+  void a_report_that_never_came_to_the_desk_is_laid_there_and_one_taken_away_is_not()
+      throws Exception {
+    assertThat(night("2026-01-17")).isZero();
+    byte[] issued = Files.readAllBytes(kept(1).document());
+    Files.delete(desk("bao-cao-2026-01.docx"));
+    assertThat(night("2026-01-18")).isZero();
+    assertThat(reportsOnDesk()).isEmpty();
+    // as a crash between keeping and laying leaves it
+    Files.createFile(kept(1).dir().resolve("chua-dat-len-ban"));
+    assertThat(night("2026-01-19")).isZero();
+    assertThat(said()).contains("đã đặt lên bàn báo cáo bao-cao-2026-01.docx");
+    assertThat(Files.readAllBytes(desk("bao-cao-2026-01.docx"))).isEqualTo(issued);
+    assertThat(kept(1).dir().resolve("chua-dat-len-ban")).doesNotExist();
+  }
+
+  @Test
+  void an_issued_report_whose_rules_are_of_another_time_is_held_against_all_the_same()
+      throws Exception {
+    assertThat(night("2026-01-17")).isZero();
+    Files.writeString(kept(1).dir().resolve("sentences.yaml"), "words: {}\n");
+    assertThat(verb("report", "--verify", desk("bao-cao-2026-01.docx").toString())).isZero();
+    assertThat(said()).contains("không dựng lại được: quy tắc viết câu của báo cáo ấy");
+  }
+
+  @Test
+  void a_release_without_questions_and_signings_is_reported_without_them() throws Exception {
+    assertThat(night("2026-01-17")).isZero();
+    Path release = home.releases().resolve("current").toRealPath();
+    Path file;
+    try (Stream<Path> files = Files.list(release)) {
+      file = files.filter(f -> f.toString().endsWith(".duckdb")).findFirst().orElseThrow();
+    }
+    file.toFile().setWritable(true);
+    try (var c = java.sql.DriverManager.getConnection("jdbc:duckdb:" + file);
+        var s = c.createStatement()) {
+      s.execute("drop table mart.fct_question");
+      s.execute("drop table mart.fct_signing");
+      s.execute("alter table mart.fct_correction drop column signed_by");
+    }
+    try (Release old = Release.open(home.releases()).orElseThrow()) {
+      var facts = old.findReportFacts(WARD, "2026-01").orElseThrow();
+      assertThat(facts.questions()).isEmpty();
+      assertThat(facts.signings()).isEmpty();
+      assertThat(old.listCorrectedSince(WARD, LocalDate.EPOCH.atStartOfDay())).isEmpty();
+    }
+  }
+
+  @Test
+  void a_file_larger_than_any_report_is_not_read() throws Exception {
+    Path file = dir.resolve("lớn.docx");
+    try (var out = new java.io.RandomAccessFile(file.toFile(), "rw")) {
+      out.setLength(33L << 20);
+    }
+    assertThat(verb("report", "--verify", file.toString())).isEqualTo(2);
+    assertThat(said()).contains("lớn hơn 32 MB");
+  }
+
+  @Test
   void the_same_release_gives_the_same_report_once_and_a_new_one_a_second() throws Exception {
     assertThat(night("2026-01-17")).isZero();
     byte[] first = Files.readAllBytes(desk("bao-cao-2026-01.docx"));
@@ -208,7 +285,7 @@ class ReportsTest {
     correct("41.5");
     assertThat(night("2026-01-19")).isZero();
     assertThat(night("2026-01-20")).isZero();
-    assertThat(new Reports(home).deriveAgain(kept(1))).contains(true);
+    assertThat(new Reports(home).deriveAgain(kept(1))).isEqualTo(new Reports.Derived.Same());
     assertThat(home.releases().resolve(kept(1).releaseId()).resolve("giu-lai"))
         .content()
         .contains("bao-cao-2026-01.docx");
@@ -237,6 +314,23 @@ class ReportsTest {
     Files.delete(home.reports().resolve(WARD));
     assertThat(night("2026-01-18")).isZero();
     assertThat(reportsOnDesk()).containsExactly("bao-cao-2026-01.docx");
+  }
+
+  @Test
+  void a_correction_belongs_to_the_report_of_one_period() throws Exception {
+    // still within January's time: its own report has the new figure already
+    correct("41.5");
+    assertThat(night("2026-01-16")).isZero();
+    assertThat(night("2026-01-17")).isZero();
+    correct("42.5");
+    assertThat(night("2026-01-19")).isZero();
+    assertThat(night("2026-03-01")).isZero();
+    try (Release now = Release.open(home.releases()).orElseThrow()) {
+      var february = now.findReportFacts(WARD, "2026-02").orElseThrow().corrections();
+      assertThat(february)
+          .extracting(c -> c.measureCode() + " " + c.on() + " " + c.kind() + " " + c.isEndNumber())
+          .containsExactly("01a 2026-01-19 flow false");
+    }
   }
 
   // ---- the office's template
@@ -409,6 +503,6 @@ class ReportsTest {
     Trees.delete(home.state());
     assertThat(verb("restore", "--from", backup.toString())).isZero();
     assertThat(Files.readAllBytes(kept(1).document())).isEqualTo(document);
-    assertThat(new Reports(home).deriveAgain(kept(1))).contains(true);
+    assertThat(new Reports(home).deriveAgain(kept(1))).isEqualTo(new Reports.Derived.Same());
   }
 }

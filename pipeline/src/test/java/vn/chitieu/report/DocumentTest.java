@@ -405,6 +405,72 @@ class DocumentTest {
     assertThat(xml).doesNotContain("{{", "}}", "[ten]", "\uE000", "\uE001", "\uE002");
   }
 
+  @Test
+  void a_template_that_unpacks_to_more_than_any_report_is_not_opened() {
+    Map<String, byte[]> bomb = new LinkedHashMap<>(parts);
+    bomb.put("word/media/image1.png", new byte[65 << 20]);
+    byte[] zip = Packages.zip(bomb);
+    assertThat(zip.length).isLessThan(Template.LARGEST);
+    assertThat(Template.read(zip))
+        .isInstanceOfSatisfying(
+            Template.Reading.Broken.class,
+            b -> assertThat(b.faults()).singleElement().asString().contains("không mở được"));
+  }
+
+  // ---- a copy held against it
+
+  private static Verification held(byte[] copy) throws IOException {
+    return Verification.of(copy, report.bytes(), report.figures(), report.figures(), List.of());
+  }
+
+  private static byte[] changed(java.util.function.Consumer<List<Element>> ofTheTable)
+      throws IOException {
+    Map<String, byte[]> copy = new LinkedHashMap<>(parts);
+    Document d = Packages.parse(parts.get(Packages.DOCUMENT));
+    Element table =
+        all(d, "tbl").stream()
+            .filter(t -> !all(t, "tblHeader").isEmpty())
+            .findFirst()
+            .orElseThrow();
+    ofTheTable.accept(all(table, "tr"));
+    copy.put(Packages.DOCUMENT, Packages.write(d));
+    return Packages.zip(copy);
+  }
+
+  /** The words of a row's verdict, the last column but one. */
+  private static Element verdict(Element row) {
+    List<Element> cells = all(row, "tc");
+    return all(cells.get(cells.size() - 2), "t").getFirst();
+  }
+
+  @Test
+  void one_verdict_changed_into_another_that_stands_elsewhere_is_seen() throws IOException {
+    assertThat(held(report.bytes()).isWhole()).isTrue();
+    Verification v =
+        held(
+            changed(
+                rows -> {
+                  assertThat(verdict(rows.get(1)).getTextContent()).isEqualTo("nguy cơ không đạt");
+                  assertThat(verdict(rows.get(2)).getTextContent()).isEqualTo("đúng tiến độ");
+                  verdict(rows.get(1)).setTextContent("đúng tiến độ");
+                }));
+    assertThat(v.isWhole()).isFalse();
+    assertThat(v.added()).containsExactly("đúng tiến độ");
+    assertThat(v.removed()).containsExactly("nguy cơ không đạt");
+  }
+
+  @Test
+  void two_verdicts_that_changed_places_are_seen() throws IOException {
+    Verification v =
+        held(
+            changed(
+                rows -> {
+                  verdict(rows.get(1)).setTextContent("đúng tiến độ");
+                  verdict(rows.get(2)).setTextContent("nguy cơ không đạt");
+                }));
+    assertThat(v.isWhole()).isFalse();
+  }
+
   // ---- figures with an id
 
   @Test

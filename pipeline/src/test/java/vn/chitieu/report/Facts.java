@@ -69,7 +69,6 @@ final class Facts {
             LocalDateTime.of(2026, 10, 18, 2, 10),
             "thuy-nguyen",
             "phường Thủy Nguyên",
-            "phường",
             "thành phố Hải Phòng",
             isIllustrative),
         period,

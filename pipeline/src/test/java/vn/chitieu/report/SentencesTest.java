@@ -240,6 +240,74 @@ class SentencesTest {
         .contains("trong quý III mới có số liệu 2/3 tháng, cộng được 49,655 tỷ đồng");
   }
 
+  private static Facts ofQuarter(A measure) {
+    Facts f = new Facts().with(measure);
+    f.period = Facts.longer("2026-Q3", "quarter", "Quý III/2026");
+    return f;
+  }
+
+  private static A twoMonthsOfThree() {
+    A m = new A();
+    m.state = "partly_reported";
+    m.monthsReported = 2;
+    m.monthsExpected = 3;
+    m.lastYear = new BigDecimal("60");
+    m.change = new BigDecimal("-0.172417");
+    return m;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, String> row(Facts facts) {
+    Map<String, String> row = new LinkedHashMap<>();
+    ((List<Map<String, String>>)
+            Composer.compose(facts.facts(), Phrases.standard()).model().get("bang_chi_tieu"))
+        .getFirst()
+        .forEach((k, v) -> row.put(k, Facts.plain(v)));
+    return row;
+  }
+
+  @Test
+  void part_of_a_quarter_is_not_held_against_the_whole_of_last_years() {
+    Facts f = ofQuarter(twoMonthsOfThree());
+    assertThat(points(f, "ket_qua").getFirst()).doesNotContain("cùng kỳ");
+    assertThat(row(f))
+        .containsEntry("cung_ky", "–")
+        .containsEntry("tang_giam", "–")
+        .containsEntry("ky_nay", "49,655 tỷ đồng (2/3 tháng)");
+    A whole = twoMonthsOfThree();
+    whole.state = "reported";
+    whole.monthsReported = 3;
+    assertThat(points(ofQuarter(whole), "ket_qua").getFirst()).contains("(60 tỷ đồng) giảm 17,2%");
+    assertThat(row(ofQuarter(whole)))
+        .containsEntry("cung_ky", "60 tỷ đồng")
+        .containsEntry("tang_giam", "-17,2%")
+        .containsEntry("ky_nay", "49,655 tỷ đồng");
+  }
+
+  @Test
+  void a_quarter_without_its_last_month_is_told_and_named_as_silent_and_to_be_done() {
+    A m = twoMonthsOfThree();
+    m.status = "not_reported";
+    m.cumulative = null;
+    m.completion = null;
+    Facts f = ofQuarter(m);
+    assertThat(points(f, "ket_qua").getFirst())
+        .contains(
+            "trong quý III mới có số liệu 2/3 tháng, cộng được 49,655 tỷ đồng; còn thiếu tháng cuối"
+                + " kỳ");
+    assertThat(points(f, "nguy_co"))
+        .containsExactly(
+            "a) Thu ngân sách (Phòng Kinh tế, Hạ tầng và Đô thị chủ trì): mới có số liệu 2/3 tháng,"
+                + " còn thiếu tháng cuối kỳ, hạn gửi là ngày 16/10/2026.");
+    assertThat(points(f, "phuong_huong").getFirst())
+        .isEqualTo(
+            "a) Phòng Kinh tế, Hạ tầng và Đô thị: báo cáo đủ số liệu “Thu ngân sách” còn thiếu.");
+    m.kind = "stock";
+    m.value = null;
+    assertThat(points(ofQuarter(m), "ket_qua").getFirst())
+        .contains("mới có số liệu 2/3 tháng, còn thiếu tháng cuối kỳ");
+  }
+
   // ---- what is at risk, and what follows
 
   @Test
@@ -336,12 +404,13 @@ class SentencesTest {
     assertThat(points(f, "nhiem_vu"))
         .containsExactly(
             "a) Rà soát nguồn thu (Thuế cơ sở): đã hoàn thành.",
-            "a) Rà soát nguồn thu (Thuế cơ sở): hạn 30/09/2026, đã quá hạn 14 ngày, mới đạt 85%.",
+            "a) Rà soát nguồn thu (Thuế cơ sở): hạn 30/09/2026, tính đến hết kỳ (14/10/2026) đã quá hạn 14 ngày, mới đạt 85%.",
             "a) Vận động hộ kinh doanh (Phòng KTHTĐT): lùi hạn từ 30/09/2026 sang 30/11/2026; lý"
                 + " do: chờ hướng dẫn.",
             "a) Rà soát nguồn thu (Thuế cơ sở): kỳ này không có báo cáo, hạn 30/09/2026.");
     assertThat(points(f, "phuong_huong").getFirst())
-        .contains("hoàn thành ngay nhiệm vụ “Rà soát nguồn thu” đã quá hạn 14 ngày");
+        .contains(
+            "hoàn thành ngay nhiệm vụ “Rà soát nguồn thu”, tính đến hết kỳ (14/10/2026) đã quá hạn 14 ngày (hạn 30/09/2026)");
   }
 
   @Test
@@ -352,7 +421,7 @@ class SentencesTest {
     assertThat(points(f, "phuong_huong"))
         .first()
         .isEqualTo(
-            "a) Thuế cơ sở: hoàn thành nhiệm vụ “Việc gần” trước hạn 14/11/2026, hiện đạt 85%.");
+            "a) Thuế cơ sở: hoàn thành nhiệm vụ “Việc gần” trước hạn 14/11/2026, đến hết kỳ đạt 85%.");
     assertThat(f.words()).doesNotContain("Việc xa");
   }
 
@@ -452,6 +521,8 @@ class SentencesTest {
     return new ReportFacts.Correction(
         "04a",
         "Doanh nghiệp mới",
+        "flow",
+        false,
         "doanh nghiệp",
         false,
         "Phòng KTHTĐT",
@@ -489,10 +560,9 @@ class SentencesTest {
   @Test
   void who_took_and_who_signed_is_told_with_what_was_corrected_since() {
     Facts f = new Facts();
-    LocalDate on = LocalDate.of(2026, 10, 20);
-    f.signings.add(new ReportFacts.Signing("Thuế", "accepted", "Lê Mẫu", "Văn phòng", on, 0));
-    f.signings.add(new ReportFacts.Signing("", "signed", "Trần Mẫu", "Chủ tịch", on, 2));
-    f.signings.add(new ReportFacts.Signing("Thuế", "signed", "Trần Mẫu", "Chủ tịch", on, 0));
+    f.signings.add(signing("Thuế", "accepted", "Lê Mẫu", "Văn phòng", 0));
+    f.signings.add(signing("", "signed", "Trần Mẫu", "Chủ tịch", 2));
+    f.signings.add(signing("Thuế", "signed", "Trần Mẫu", "Chủ tịch", 0));
     assertThat(points(f, "nop_bao_cao"))
         .containsExactly(
             "a) Văn phòng đã tiếp nhận số liệu của Thuế: Lê Mẫu, Văn phòng, ngày 20/10/2026.",
@@ -536,6 +606,293 @@ class SentencesTest {
             "c) Ban QLDA, chỉ tiêu “Giải ngân” tháng 9/2026: Vì sao giảm? (hỏi ngày 20/09/2026).",
             "a) Ban QLDA, chỉ tiêu “Giải ngân” tháng 9/2026: Vì sao giảm? (trả lời ngày"
                 + " 15/10/2026: “Vướng mặt bằng”).");
+  }
+
+  // ---- targets from above
+
+  private static A atMost(String so, String most) {
+    A m = new A().number(so, so);
+    m.name = "Tai nạn giao thông";
+    m.unit = "vụ";
+    m.comparator = "≤";
+    m.target = new BigDecimal(most);
+    m.completion = new BigDecimal("0.8");
+    m.required = new BigDecimal("1");
+    m.status = "at_risk";
+    m.reason = "Đã dùng 80% mức cho phép khi mới qua nửa năm.";
+    return m;
+  }
+
+  private static String risk(A m) {
+    return points(new Facts().with(m), "nguy_co").getFirst();
+  }
+
+  private static String next(A m) {
+    return points(new Facts().with(m), "phuong_huong").getFirst();
+  }
+
+  @Test
+  void what_may_not_exceed_a_number_is_not_asked_to_reach_it() {
+    for (String pace : List.of("even_months", "level")) {
+      A within = atMost("8", "10");
+      within.pace = pace;
+      assertThat(risk(within))
+          .contains("chủ trì): Đã dùng 80% mức cho phép")
+          .doesNotContain("mới đạt", "còn thiếu");
+      assertThat(next(within))
+          .endsWith("giữ “Tai nạn giao thông” không vượt mức cho phép (nhiều nhất 10 vụ).");
+      A over = atMost("12", "10");
+      over.pace = pace;
+      assertThat(risk(over)).contains("đang ở mức 12 vụ, vượt mức cho phép (nhiều nhất 10 vụ).");
+      assertThat(next(over))
+          .endsWith("việc “Tai nạn giao thông” vượt mức cho phép (nhiều nhất 10 vụ).");
+      A touching = atMost("10", "10");
+      touching.comparator = "<";
+      touching.pace = pace;
+      assertThat(risk(touching)).contains("vượt mức cho phép (dưới 10 vụ)");
+    }
+  }
+
+  @Test
+  void a_range_is_left_at_either_end() {
+    A m = atMost("12", "5");
+    m.targetKind = "range";
+    m.targetHigh = new BigDecimal("10");
+    assertThat(risk(m)).contains("đang ở mức 12 vụ, cao hơn khoảng được giao (từ 5 đến 10 vụ).");
+    m.number("3", "3");
+    assertThat(risk(m)).contains("đang ở mức 3 vụ, thấp hơn khoảng được giao (từ 5 đến 10 vụ).");
+    m.number("7", "7");
+    assertThat(risk(m)).contains(m.reason).doesNotContain("còn thiếu");
+    assertThat(next(m))
+        .endsWith("đưa “Tai nạn giao thông” về trong khoảng được giao (từ 5 đến 10 vụ).");
+  }
+
+  @Test
+  void more_than_an_exact_number_is_not_short_of_it() {
+    A m = atMost("12", "10");
+    m.comparator = "=";
+    m.pace = "level";
+    assertThat(risk(m)).contains("đang ở mức 12 vụ, cao hơn mức giao (10 vụ).");
+    m.number("9", "9");
+    assertThat(risk(m)).contains("còn thiếu 1 vụ");
+  }
+
+  // ---- names and days
+
+  @Test
+  void every_units_corrections_after_signing_have_a_key_of_their_own() {
+    Facts f = new Facts();
+    f.signings.add(signing("Thuế", "signed", "Trần Mẫu", "Chủ tịch", 1));
+    f.signings.add(signing("Kho bạc", "signed", "Trần Mẫu", "Chủ tịch", 2));
+    f.signings.add(signing("", "signed", "Trần Mẫu", "Chủ tịch", 3));
+    assertThat(Composer.compose(f.facts(), Phrases.standard()).marks().all())
+        .extracting(Figure::key)
+        .filteredOn(k -> k.endsWith("sua-sau-ky"))
+        .doesNotHaveDuplicates()
+        .contains("ky-duyet/2026-10/sua-sau-ky", "ky-duyet/don-vi-4/2026-10/sua-sau-ky");
+  }
+
+  @Test
+  void a_correction_of_what_is_left_is_not_called_one_of_the_fall() {
+    Facts f = new Facts();
+    f.corrections.add(correctionOf("Giảm hộ cận nghèo", "flow", true, "hộ"));
+    f.corrections.add(correctionOf("Trạm y tế", "milestone", false, ""));
+    assertThat(points(f, "nop_bao_cao"))
+        .containsExactly(
+            "a) Giảm hộ cận nghèo (số cuối kỳ), tháng 8/2026: từ 60 hộ sửa thành 55 hộ (Phòng"
+                + " VH-XH gửi ngày 25/09/2026).",
+            "b) Trạm y tế, tháng 8/2026: từ 60% tiêu chí sửa thành 55% tiêu chí (Phòng VH-XH gửi"
+                + " ngày 25/09/2026).");
+  }
+
+  private static ReportFacts.Correction correctionOf(
+      String name, String kind, boolean isEndNumber, String unit) {
+    return new ReportFacts.Correction(
+        "06b",
+        name,
+        kind,
+        isEndNumber,
+        unit,
+        false,
+        "Phòng VH-XH",
+        "2026-08",
+        "Tháng 8/2026",
+        new BigDecimal("60"),
+        new BigDecimal("55"),
+        LocalDate.of(2026, 9, 25),
+        java.time.LocalDateTime.of(2026, 9, 26, 2, 0),
+        "",
+        null,
+        Facts.CELL);
+  }
+
+  @Test
+  void a_line_break_in_the_plans_names_breaks_no_line_of_the_report() {
+    String broken = "dòng một\ndòng hai" + Marks.OPEN;
+    Facts f = new Facts();
+    A m = new A();
+    m.name = broken;
+    m.unit = broken;
+    m.status = "failed";
+    m.pace = "none";
+    m.reason = broken;
+    f.with(m);
+    f.tasks.add(due(broken, "2026-11-14"));
+    f.signings.add(signing(broken, "signed", broken, broken, 1));
+    f.sent.add(sent(broken, "missing", 1, 1));
+    f.corrections.add(correctionOf(broken, "flow", true, broken));
+    f.moved.add(moved(LocalDate.of(2026, 9, 30), null, broken));
+    f.cases.add(
+        new ReportFacts.Case(
+            "c", broken, broken, broken, broken, null, 1, broken, null, Facts.CELL));
+    assertThat(f.words()).doesNotContain("\n").doesNotContain("" + Marks.OPEN);
+    Report.write(f.facts(), Template.builtIn());
+  }
+
+  private static ReportFacts.DueChange moved(LocalDate from, LocalDate to, String reason) {
+    return new ReportFacts.DueChange(
+        "II.1.2-a", "Vận động", 2, "Thuế", from, to, "unit", reason, Facts.CELL);
+  }
+
+  @Test
+  void a_day_taken_forward_or_away_is_not_put_off() {
+    Facts f = new Facts();
+    LocalDate late = LocalDate.of(2026, 11, 30);
+    LocalDate early = LocalDate.of(2026, 9, 30);
+    f.moved.add(moved(late, early, ""));
+    f.moved.add(moved(late, null, "đã gộp"));
+    f.moved.add(moved(null, late, ""));
+    f.moved.add(moved(early, late, "chờ"));
+    assertThat(points(f, "nhiem_vu"))
+        .containsExactly(
+            "a) Vận động (Thuế): rút hạn từ 30/11/2026 lên sớm hơn, 30/09/2026.",
+            "b) Vận động (Thuế): bỏ hạn 30/11/2026, nhiệm vụ không còn ghi hạn; lý do: đã gộp.",
+            "c) Vận động (Thuế): hạn mới 30/11/2026.",
+            "d) Vận động (Thuế): lùi hạn từ 30/09/2026 sang 30/11/2026; lý do: chờ.");
+    assertThat(f.words())
+        .contains("Nhiệm vụ thay đổi hạn trong kỳ", "thay đổi hạn trong kỳ 1 nhiệm vụ");
+  }
+
+  @Test
+  void a_day_that_went_by_between_the_periods_end_and_the_report_is_no_day_to_come() {
+    Facts f = new Facts();
+    f.tasks.add(due("Việc vừa lỡ", "2026-10-16"));
+    f.tasks.add(due("Việc hôm nay", "2026-10-17"));
+    assertThat(points(f, "phuong_huong").subList(0, 2))
+        .containsExactly(
+            "a) Thuế cơ sở: hoàn thành ngay nhiệm vụ “Việc vừa lỡ”, hạn 16/10/2026 đã qua sau khi"
+                + " hết kỳ; đến hết kỳ đạt 85%.",
+            "b) Thuế cơ sở: hoàn thành nhiệm vụ “Việc hôm nay” trước hạn 17/10/2026, đến hết kỳ"
+                + " đạt 85%.");
+  }
+
+  @Test
+  void a_place_without_a_name_of_its_own_keeps_its_kind() {
+    assertThat(Composer.name("phường Thủy Nguyên")).isEqualTo("Thủy Nguyên");
+    assertThat(Composer.name("phường 5")).isEqualTo("Phường 5");
+    assertThat(Composer.name("thị trấn An Dương")).isEqualTo("An Dương");
+  }
+
+  // ---- what people type
+
+  /** Placeholders that people fill, in the forms or in the plan. */
+  private static final Set<String> TYPED =
+      Set.of(
+          "what",
+          "proposal",
+          "reason",
+          "result",
+          "question",
+          "answer",
+          "explanation",
+          "by",
+          "title",
+          "signed_by");
+
+  @Test
+  void every_family_that_must_speak_ends_with_a_rule_that_asks_for_nothing_typed() {
+    Set<String> mayBeSilent =
+        Set.of(
+            "overall_restricted",
+            "measure_against",
+            "measure_last_year",
+            "risk_forecast",
+            "next_measure");
+    Phrases.standard()
+        .families()
+        .forEach(
+            (family, rules) -> {
+              if (!mayBeSilent.contains(family) && !family.equals("risk_since")) {
+                Phrases.Rule last = rules.getLast();
+                assertThat(last.when()).as(family).isEmpty();
+                TYPED.forEach(t -> assertThat(last.say()).as(family).doesNotContain("{" + t + "}"));
+              }
+            });
+  }
+
+  @Test
+  void a_report_is_written_whatever_was_typed() {
+    for (String typed : List.of("...", "", " ; ", "\n")) {
+      Facts f = new Facts();
+      A m = new A();
+      m.status = "failed";
+      m.pace = "none";
+      m.reason = typed;
+      m.explanation = typed;
+      m.explainedIn = "Tháng 10/2026";
+      f.with(m);
+      f.cases.add(
+          new ReportFacts.Case(
+              "c", "Phòng VH-XH", typed, typed, typed, null, 1, typed, null, Facts.CELL));
+      f.questions.add(
+          new ReportFacts.Question(
+              "h",
+              "Ban QLDA",
+              "Giải ngân",
+              false,
+              "Tháng 9/2026",
+              typed,
+              false,
+              1,
+              LocalDate.of(2026, 9, 20),
+              null,
+              false,
+              typed,
+              LocalDate.of(2026, 10, 15),
+              Facts.CELL));
+      f.questions.add(
+          new ReportFacts.Question(
+              "h2",
+              "Ban QLDA",
+              "Giải ngân",
+              false,
+              "Tháng 9/2026",
+              typed,
+              true,
+              1,
+              LocalDate.of(2026, 9, 20),
+              null,
+              false,
+              "",
+              null,
+              Facts.CELL));
+      f.signings.add(signing("", "signed", typed, typed, 1));
+      f.moved.add(
+          new ReportFacts.DueChange(
+              "t", "Việc", 1, "", null, LocalDate.of(2026, 11, 30), "unit", typed, Facts.CELL));
+      assertThat(f.words()).contains("Phòng VH-XH");
+    }
+    Facts dots = new Facts();
+    dots.cases.add(
+        new ReportFacts.Case("c", "Thuế", "UBND", "...", "…", null, 1, "", null, Facts.CELL));
+    assertThat(points(dots, "kien_nghi")).containsExactly("a) Thuế: ...; kiến nghị: ….");
+  }
+
+  private static ReportFacts.Signing signing(
+      String unit, String kind, String by, String title, int corrected) {
+    String code = unit.isEmpty() ? "" : "don-vi-" + unit.length();
+    return new ReportFacts.Signing(
+        code, unit, kind, by, title, LocalDate.of(2026, 10, 20), corrected);
   }
 
   // ---- form and rules
