@@ -271,17 +271,24 @@ public final class Forms {
             .filter(d -> answers.stream().noneMatch(a -> a.isClosed() && a.number() == d.number()))
             .toList();
     return new Prefill(
-        before, lastYear, open, answers, known(plan, mail.questions()), history.lastSigner());
+        before, lastYear, open, answers, known(plan, unit, mail.questions()), history.lastSigner());
   }
 
-  /** A release that is older than the plan may ask what the plan of the form asks no more. */
-  private static List<OpenQuestion> known(Plan plan, List<OpenQuestion> questions) {
+  /**
+   * A release that is older than the plan may ask what the plan of the form asks no more, or asks
+   * of another unit or about another measure under the same code.
+   */
+  private static List<OpenQuestion> known(Plan plan, Unit unit, List<OpenQuestion> questions) {
     return questions.stream()
         .filter(
             q ->
                 q.code().startsWith(Plan.Question.BY_RULE + "/")
                     || plan.correspondence().questions().stream()
-                        .anyMatch(o -> o.code().equals(q.code())))
+                        .anyMatch(
+                            o ->
+                                o.code().equals(q.code())
+                                    && o.unitCode().equals(unit.code())
+                                    && q.about().startsWith(o.measureCode() + " ")))
         .toList();
   }
 

@@ -354,6 +354,33 @@ public final class Plans {
         "");
   }
 
+  /** The same plan, with the office's questions in it. */
+  public static Plan asking(Plan p, Plan.Question... questions) {
+    return new Plan(
+        p.locality(),
+        p.year(),
+        p.version(),
+        p.sha256(),
+        p.isIllustrative(),
+        p.document(),
+        p.units(),
+        p.measures(),
+        p.targets(),
+        p.assignments(),
+        p.periods(),
+        p.holidays(),
+        p.tasks(),
+        p.areas(),
+        p.successions(),
+        p.thresholds(),
+        p.statuses(),
+        p.baseFigures(),
+        p.aliases(),
+        p.oddities(),
+        p.switches(),
+        new Plan.Correspondence(List.of(questions), List.of(), List.of()));
+  }
+
   private static Plan.Assignment lead(String measure, String unit) {
     return new Plan.Assignment(measure, unit, Role.LEAD, true, false);
   }
