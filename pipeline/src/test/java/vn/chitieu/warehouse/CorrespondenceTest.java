@@ -471,6 +471,29 @@ class CorrespondenceTest {
   }
 
   @Test
+  void of_two_signatures_on_one_day_name_and_office_are_those_of_one_the_unit_s_own() {
+    house.from("kthtdt", month(1)).value("01a", "90").judge(nightOf(1));
+    house.from("kthtdt", month(1)).version(2).value("01a", "91").judge(house.night("2026-01-22"));
+    Plan.Signing whole = WarehousePlans.signed("2026-01", "", "2026-01-20");
+    office(
+        "11111111",
+        "2026-01-23",
+        signing(
+            whole,
+            new Plan.Signing(
+                "2026-01",
+                "kthtdt",
+                whole.kind(),
+                "Bà An",
+                "Trưởng phòng",
+                whole.signedOn(),
+                whole.at())));
+
+    assertThat(house.published("2026-01-24", CORRECTIONS))
+        .containsExactly("kthtdt|90|91|2026-01-22|true|Bà An (Trưởng phòng)|2026-01-20");
+  }
+
+  @Test
   void a_unit_s_own_signature_freezes_only_its_figures_and_an_acceptance_freezes_none() {
     house.from("kthtdt", month(1)).value("01a", "90").judge(nightOf(1));
     house.from("thue", month(1)).value("01a", "80").judge(house.night("2026-01-16"));
