@@ -267,11 +267,14 @@ public final class Forms {
     List<DifficultyAnswer> answers =
         plan.findPeriodBefore(period).map(p -> mail.answersFor(p.code())).orElse(List.of());
     List<DifficultyReport> open =
-        difficulties.stream()
-            .filter(d -> answers.stream().noneMatch(a -> a.isClosed() && a.number() == d.number()))
-            .toList();
+        difficulties.stream().filter(d -> answers.stream().noneMatch(a -> closes(a, d))).toList();
     return new Prefill(
         before, lastYear, open, answers, known(plan, unit, mail.questions()), history.lastSigner());
+  }
+
+  /** A unit that sent its month once more may have another difficulty in the row by now. */
+  private static boolean closes(DifficultyAnswer a, DifficultyReport d) {
+    return a.isClosed() && a.number() == d.number() && a.what().equals(d.what());
   }
 
   /**

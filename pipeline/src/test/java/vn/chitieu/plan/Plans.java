@@ -356,6 +356,16 @@ public final class Plans {
 
   /** The same plan, with the office's questions in it. */
   public static Plan asking(Plan p, Plan.Question... questions) {
+    return changed(
+        p, p.holidays(), new Plan.Correspondence(List.of(questions), List.of(), List.of()));
+  }
+
+  /** The same plan in a year of other holidays. */
+  public static Plan withHolidays(Plan p, Set<LocalDate> holidays) {
+    return changed(p, holidays, p.correspondence());
+  }
+
+  private static Plan changed(Plan p, Set<LocalDate> holidays, Plan.Correspondence words) {
     return new Plan(
         p.locality(),
         p.year(),
@@ -368,7 +378,7 @@ public final class Plans {
         p.targets(),
         p.assignments(),
         p.periods(),
-        p.holidays(),
+        holidays,
         p.tasks(),
         p.areas(),
         p.successions(),
@@ -378,7 +388,7 @@ public final class Plans {
         p.aliases(),
         p.oddities(),
         p.switches(),
-        new Plan.Correspondence(List.of(questions), List.of(), List.of()));
+        words);
   }
 
   private static Plan.Assignment lead(String measure, String unit) {
