@@ -471,6 +471,30 @@ class CorrespondenceTest {
   }
 
   @Test
+  void two_releases_tell_the_same_facts_though_signed_figures_stand_in_either() {
+    house.from("kthtdt", month(1)).value("01a", "90").judge(nightOf(1));
+    office("11111111", "2026-01-17", signing(WarehousePlans.signed("2026-01", "", "2026-01-20")));
+
+    house.published("2026-01-18", "select 1");
+    String first = facts();
+    String named = house.asked("select signed_release_id from mart.fct_signing").getFirst();
+    house.published("2026-01-18", "select 1");
+
+    assertThat(house.asked("select signed_release_id from mart.fct_signing"))
+        .as("it is the newer release by now")
+        .doesNotContain(named);
+    assertThat(facts()).isEqualTo(first);
+  }
+
+  private String facts() {
+    try (Snapshot s =
+        Snapshot.open(
+            Publisher.current(house.releases).orElseThrow().resolve(Release.FILE), Snapshot.MART)) {
+      return s.factsHash();
+    }
+  }
+
+  @Test
   void of_two_signatures_on_one_day_name_and_office_are_those_of_one_the_unit_s_own() {
     house.from("kthtdt", month(1)).value("01a", "90").judge(nightOf(1));
     house.from("kthtdt", month(1)).version(2).value("01a", "91").judge(house.night("2026-01-22"));
