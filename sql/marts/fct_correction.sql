@@ -114,7 +114,7 @@ pairs as (
         n as new,
         o as old,
         (
-            select max_by(r.release_id, r.known_at)
+            select max_by(r.release_id, {'known_at': r.known_at, 'release_id': r.release_id})
             from ledger.release as r
             where r.known_at >= o.known_at and r.known_at < n.known_at
         ) as shown_in_release_id

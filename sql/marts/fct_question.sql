@@ -1,9 +1,10 @@
--- grain: one row per locality, year, unit, question
+-- grain: one row per locality, year, unit, question, measure and period it is about
 -- Yêu cầu giải trình: what the office asks about a figure, and what a figure asks by itself when its
 -- measure turns red without a word. A measure asks once for each time that it turns red, in the month
 -- in which it did, of the unit whose figure counts; it asks no more when it is red no longer. The
 -- question travels in the unit's forms until it is answered there, or in a later month's giải trình
--- of the measure.
+-- of the measure. The office's code stands once for each figure that it was ever used for: words about one
+-- are no answer about another.
 -- private: question, asked_by, answer
 -- columns:
 -- question_code: the office's own code; do/measure/period for a red figure's
@@ -135,8 +136,8 @@ gone as (
         r.year,
         r.question_code,
         r.unit_code,
-        split_part(r.question_code, '/', 2) as measure_code,
-        split_part(r.question_code, '/', 3) as period_code
+        r.about_measure_code as measure_code,
+        r.about_period_code as period_code
     from stg_question_report as r
     left join by_rule as b
         on
@@ -257,6 +258,8 @@ judged as (
             and a.year = r.year
             and a.unit_code = r.unit_code
             and a.question_code = r.question_code
+            and a.measure_code = r.about_measure_code
+            and a.period_code = r.about_period_code
     left join stg_judgement as e on a.explained_by.submission_id = e.submission_id
     where not a.needs_report or r.question_code is not null
 )

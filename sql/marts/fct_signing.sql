@@ -37,7 +37,7 @@ shown as (
         d.signed_on,
         max_by(
             {'release_id': r.release_id, 'known_at': r.known_at},
-            {'as_of': r.as_of, 'known_at': r.known_at}
+            {'as_of': r.as_of, 'known_at': r.known_at, 'release_id': r.release_id}
         ) as last_release
     from (select distinct signed_on from stg_signing) as d
     inner join dim_release as r on d.signed_on >= r.as_of

@@ -7,7 +7,7 @@
 -- file_count [tệp]: files judged as an attempt at this report
 -- duplicate_count [tệp]: files sent again as they were, not counted as attempts
 -- first_outcome: kết quả of the first attempt
--- is_first_time_right: đúng ngay lần đầu: the first attempt was taken, and nothing in it was asked, held or refused
+-- is_first_time_right: đúng ngay lần đầu: the first attempt was taken, and nothing in it was asked, held or refused; an answer left blank to a yêu cầu giải trình does not count
 -- attempts_until_accepted [tệp]: ordinal of the attempt that was taken first, with or without rows held back; null without one
 -- attempts_until_whole [tệp]: ordinal of the attempt that was taken whole first; null without one
 -- refuse_count: phát hiện that refuse, in all attempts
@@ -40,6 +40,13 @@ found as (
         count(*) filter (where f.severity = 'refuse' and f.stage = 'firm') as refuse_count,
         count(*) filter (where f.severity = 'hold' and f.stage = 'firm') as hold_count,
         count(*) filter (where f.severity = 'ask' and f.stage = 'firm') as ask_count,
+        -- a question left blank says nothing of how the workbook was made
+        count(*) filter (
+            where
+            f.severity = 'ask'
+            and f.stage = 'firm'
+            and coalesce(f.atom, '') not like 'question:%'
+        ) as row_ask_count,
         count(*) filter (where f.severity = 'note' and f.stage = 'firm') as note_count,
         count(*) filter (where f.stage <> 'firm') as trial_count
     from ledger.finding as f
@@ -56,7 +63,7 @@ sent as (
         min_by(f.outcome, f.attempt_no) as first_outcome,
         min_by(
             f.is_accepted
-            and coalesce(n.refuse_count + n.hold_count + n.ask_count, 0) = 0,
+            and coalesce(n.refuse_count + n.hold_count + n.row_ask_count, 0) = 0,
             f.attempt_no
         ) as is_first_time_right,
         min(f.attempt_no) filter (where f.is_accepted) as attempts_until_accepted,

@@ -1,30 +1,72 @@
--- grain: one row per locality, year, unit, question that came back in a form of it
+-- grain: one row per locality, year, unit, question that came back in a form of it, measure and period it is about
 -- How often a question stood in forms that came back, and the newest words beside it. A form shows
--- by itself what it asked, so nothing is counted that a unit never saw.
+-- by itself what it asked, so nothing is counted that a unit never saw. What a code asks about is
+-- what the plan of that form says: words about one figure never answer for another. A code that the
+-- plan puts to another unit (a sheet copied from its form) is no question of this one.
+with shown as (
+    select
+        r.locality_code,
+        v.year,
+        r.unit_code,
+        r.question_code,
+        coalesce(q.measure_code, split_part(r.question_code, '/', 2)) as about_measure_code,
+        coalesce(q.period_code, split_part(r.question_code, '/', 3)) as about_period_code,
+        r.period_code,
+        p.ends_on,
+        r.submission_id,
+        r.answer,
+        r.sheet,
+        r.cell,
+        j.arrived_on,
+        j.version_no,
+        j.receipt_id,
+        j.file_name,
+        j.sha256,
+        j.is_illustrative
+    from ledger.question_report as r
+    inner join stg_judgement as j on r.submission_id = j.submission_id
+    inner join ledger.plan_version as v
+        on j.locality_code = v.locality_code and j.plan_version = v.plan_version
+    inner join stg_period as p
+        on r.locality_code = p.locality_code and r.period_code = p.period_code
+    left join ledger.plan_question as q
+        on
+            j.locality_code = q.locality_code
+            and j.plan_version = q.plan_version
+            and r.question_code = q.question_code
+            and r.unit_code = q.unit_code
+    where q.question_code is not null or r.question_code like 'do/%/%'
+)
+
 select
-    r.locality_code,
-    v.year,
-    r.unit_code,
-    r.question_code,
-    count(distinct r.period_code) as period_count,
-    max_by(r.period_code, p.ends_on) as last_period_code,
-    bool_or(j.is_illustrative) as is_illustrative,
+    s.locality_code,
+    s.year,
+    s.unit_code,
+    s.question_code,
+    s.about_measure_code,
+    s.about_period_code,
+    count(distinct s.period_code) as period_count,
+    max_by(
+        s.period_code, {'ends_on': s.ends_on, 'period_code': s.period_code}
+    ) as last_period_code,
+    bool_or(s.is_illustrative) as is_illustrative,
     max_by(
         {
-            'answer': r.answer,
-            'arrived_on': j.arrived_on,
-            'submission_id': r.submission_id,
-            'file': j.file_name,
-            'sha256': j.sha256,
-            'sheet': r.sheet,
-            'cell': r.cell
+            'answer': s.answer,
+            'arrived_on': s.arrived_on,
+            'submission_id': s.submission_id,
+            'file': s.file_name,
+            'sha256': s.sha256,
+            'sheet': s.sheet,
+            'cell': s.cell
         },
-        {'ends_on': p.ends_on, 'version_no': j.version_no, 'receipt_id': j.receipt_id}
-    ) filter (where r.answer <> '') as answered_by
-from ledger.question_report as r
-inner join stg_judgement as j on r.submission_id = j.submission_id
-inner join ledger.plan_version as v
-    on j.locality_code = v.locality_code and j.plan_version = v.plan_version
-inner join stg_period as p
-    on r.locality_code = p.locality_code and r.period_code = p.period_code
-group by r.locality_code, v.year, r.unit_code, r.question_code
+        {'ends_on': s.ends_on, 'version_no': s.version_no, 'receipt_id': s.receipt_id}
+    ) filter (where s.answer <> '') as answered_by
+from shown as s
+group by
+    s.locality_code,
+    s.year,
+    s.unit_code,
+    s.question_code,
+    s.about_measure_code,
+    s.about_period_code

@@ -18,6 +18,7 @@ left join fct_ask as a
 where
     f.severity = 'ask'
     and f.stage = 'firm'
+    and coalesce(f.atom, '') not like 'question:%'
     and j.outcome in ('accepted', 'accepted_with_held_rows')
     and a.code is null
 union all

@@ -4,7 +4,9 @@ select
     year,
     unit_code,
     question_code,
+    measure_code,
+    period_code,
     count(*) as row_count
 from fct_question
-group by locality_code, year, unit_code, question_code
+group by locality_code, year, unit_code, question_code, measure_code, period_code
 having count(*) > 1

@@ -11,6 +11,8 @@ left join fct_question as f
         and q.year = f.year
         and q.unit_code = f.unit_code
         and q.question_code = f.question_code
+        and q.measure_code = f.measure_code
+        and q.period_code = f.period_code
 where f.question_code is null
 union all
 select
@@ -22,13 +24,24 @@ from ledger.question_report as r
 inner join stg_judgement as j on r.submission_id = j.submission_id
 inner join ledger.plan_version as v
     on j.locality_code = v.locality_code and j.plan_version = v.plan_version
+-- what the plan of the form did not ask of this unit was never a question to it
+left join ledger.plan_question as q
+    on
+        j.locality_code = q.locality_code
+        and j.plan_version = q.plan_version
+        and r.question_code = q.question_code
+        and r.unit_code = q.unit_code
 left join fct_question as f
     on
         r.locality_code = f.locality_code
         and v.year = f.year
         and r.unit_code = f.unit_code
         and r.question_code = f.question_code
-where f.question_code is null or (r.answer <> '' and f.state <> 'answered')
+        and coalesce(q.measure_code, f.measure_code) = f.measure_code
+        and coalesce(q.period_code, f.period_code) = f.period_code
+where
+    (q.question_code is not null or r.question_code like 'do/%/%')
+    and (f.question_code is null or (r.answer <> '' and f.state <> 'answered'))
 union all
 select
     f.locality_code,

@@ -1,4 +1,4 @@
--- grain: one row per locality, year, unit, question
+-- grain: one row per locality, year, unit, question, measure and period it is about
 -- Questions about figures as a leader reads them, what is open first.
 -- of: fct_question
 -- columns:

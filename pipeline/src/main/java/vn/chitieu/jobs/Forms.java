@@ -267,21 +267,31 @@ public final class Forms {
     List<DifficultyAnswer> answers =
         plan.findPeriodBefore(period).map(p -> mail.answersFor(p.code())).orElse(List.of());
     List<DifficultyReport> open =
-        difficulties.stream()
-            .filter(d -> answers.stream().noneMatch(a -> a.isClosed() && a.number() == d.number()))
-            .toList();
+        difficulties.stream().filter(d -> answers.stream().noneMatch(a -> closes(a, d))).toList();
     return new Prefill(
-        before, lastYear, open, answers, known(plan, mail.questions()), history.lastSigner());
+        before, lastYear, open, answers, known(plan, unit, mail.questions()), history.lastSigner());
   }
 
-  /** A release that is older than the plan may ask what the plan of the form asks no more. */
-  private static List<OpenQuestion> known(Plan plan, List<OpenQuestion> questions) {
+  /** A unit that sent its month once more may have another difficulty in the row by now. */
+  private static boolean closes(DifficultyAnswer a, DifficultyReport d) {
+    return a.isClosed() && a.number() == d.number() && a.what().equals(d.what());
+  }
+
+  /**
+   * A release that is older than the plan may ask what the plan of the form asks no more, or asks
+   * of another unit or about another measure under the same code.
+   */
+  private static List<OpenQuestion> known(Plan plan, Unit unit, List<OpenQuestion> questions) {
     return questions.stream()
         .filter(
             q ->
                 q.code().startsWith(Plan.Question.BY_RULE + "/")
                     || plan.correspondence().questions().stream()
-                        .anyMatch(o -> o.code().equals(q.code())))
+                        .anyMatch(
+                            o ->
+                                o.code().equals(q.code())
+                                    && o.unitCode().equals(unit.code())
+                                    && q.about().startsWith(o.measureCode() + " ")))
         .toList();
   }
 

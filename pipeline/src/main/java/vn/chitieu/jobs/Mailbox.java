@@ -8,6 +8,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.Reader;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import vn.chitieu.intake.Home;
 
 /**
@@ -31,11 +33,20 @@ final class Mailbox implements AutoCloseable {
   private final Session session;
   private final Transport transport;
   private final InternetAddress from;
+  private final Login login;
 
-  private Mailbox(Session session, Transport transport, InternetAddress from) {
+  /** Where the server is, and who says so; no user where the server asks for none. */
+  private record Login(String host, int port, @Nullable String user, @Nullable String password) {
+    void connect(Transport transport) throws MessagingException {
+      transport.connect(host, port, user, password);
+    }
+  }
+
+  private Mailbox(Session session, Transport transport, InternetAddress from, Login login) {
     this.session = session;
     this.transport = transport;
     this.from = from;
+    this.login = login;
   }
 
   /** Whether the home names a mail server; without one nothing is mailed. */
@@ -53,7 +64,13 @@ final class Mailbox implements AutoCloseable {
     Properties p = settings(home);
     String host = p.getProperty("mail.host", "").strip();
     String user = p.getProperty("mail.user", "").strip();
-    boolean isSecured = p.getProperty("mail.starttls", "true").strip().equals("true");
+    boolean isSecured = isYes("mail.starttls", p.getProperty("mail.starttls", "true").strip());
+    if (!user.isEmpty() && !isSecured && !InetAddress.getByName(host).isLoopbackAddress()) {
+      throw new IOException(
+          "mail.user trong "
+              + Retention.SETTINGS
+              + " chỉ dùng được với mail.starttls=true: mật khẩu không gửi đi khi chưa mã hóa");
+    }
     int port = port(p.getProperty("mail.port", "587").strip());
     Properties smtp = new Properties();
     smtp.setProperty("mail.smtp.connectiontimeout", SECONDS);
@@ -66,12 +83,21 @@ final class Mailbox implements AutoCloseable {
     Session session = Session.getInstance(smtp);
     InternetAddress from = new InternetAddress(p.getProperty("mail.from", ""), true);
     Transport transport = session.getTransport("smtp");
-    if (user.isEmpty()) {
-      transport.connect(host, port, null, null);
-    } else {
-      transport.connect(host, port, user, password(home));
+    Login login =
+        user.isEmpty()
+            ? new Login(host, port, null, null)
+            : new Login(host, port, user, password(home));
+    login.connect(transport);
+    return new Mailbox(session, transport, from, login);
+  }
+
+  /** Anything but these two words would be a guess about whether a password goes out in clear. */
+  private static boolean isYes(String name, String text) throws IOException {
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new IOException(
+          name + " trong " + Retention.SETTINGS + " phải là true hoặc false: " + text);
     }
-    return new Mailbox(session, transport, from);
+    return text.equals("true");
   }
 
   private static int port(String text) throws IOException {
@@ -119,6 +145,20 @@ final class Mailbox implements AutoCloseable {
     m.setSentDate(Date.from(at.atZone(zone).toInstant()));
     m.saveChanges();
     transport.sendMessage(m, m.getAllRecipients());
+  }
+
+  /** Whether the server still listens; a connection that broke stays broken. */
+  boolean isConnected() {
+    return transport.isConnected();
+  }
+
+  /**
+   * Connects anew after the connection was lost.
+   *
+   * @throws MessagingException when the server does not answer any more
+   */
+  void reconnect() throws MessagingException {
+    login.connect(transport);
   }
 
   @Override

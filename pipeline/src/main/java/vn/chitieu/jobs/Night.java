@@ -54,6 +54,7 @@ import vn.chitieu.warehouse.RunFigures;
 import vn.chitieu.warehouse.StoredPlan;
 import vn.chitieu.warehouse.UnitMail;
 import vn.chitieu.warehouse.Warehouse;
+import vn.chitieu.warehouse.WarehouseException;
 import vn.chitieu.workbook.Reading;
 import vn.chitieu.workbook.Workbooks;
 
@@ -700,11 +701,18 @@ final class Night {
   /**
    * What the release in place knows the office to have written: a form asks what the board shows.
    */
-  private Map<String, UnitMail> mail() {
+  private synchronized Map<String, UnitMail> mail() {
     Map<String, UnitMail> known = mail;
     if (known == null || !Objects.equals(mailOf, release)) {
       try (Release current = Release.open(home.releases()).orElse(null)) {
         known = current == null ? Map.of() : current.mail();
+      } catch (WarehouseException e) {
+        // forms and answers go out without what the office wrote; the next release brings it
+        LOG.warn("the release in place can't be read", e);
+        notes.add(
+            "bản công bố đang dùng không đọc được: biểu và trả lời lần này thiếu yêu cầu giải"
+                + " trình và trả lời kiến nghị của văn phòng");
+        known = Map.of();
       }
       mail = known;
       mailOf = release;
@@ -927,11 +935,16 @@ final class Night {
       int written = 0;
       try (Release current = Release.open(home.releases()).orElse(null)) {
         for (String locality : current == null ? List.<String>of() : home.listLocalities()) {
-          Plan plan = planOf(locality).orElse(null);
-          if (plan != null) {
-            List<Reminders.Owing> owing = listOwing(plan, reminders.today(), current);
-            written += reminders.write(locality, owing);
-            all.addAll(owing);
+          try {
+            Plan plan = planOf(locality).orElse(null);
+            if (plan != null) {
+              List<Reminders.Owing> owing = listOwing(plan, reminders.today(), current);
+              written += reminders.write(locality, owing);
+              all.addAll(owing);
+            }
+          } catch (IOException | RuntimeException e) {
+            // a desk that cannot be written stops no other, nor the mails
+            fail("nhắc việc của " + locality, e);
           }
         }
       }
@@ -976,10 +989,12 @@ final class Night {
     for (Period p : near) {
       for (Unit u : plan.listReportingUnits()) {
         String key = locality + "/" + u.code();
-        if (asked.contains(u.code() + "/" + p.code())
-            && !Objects.requireNonNull(said.get(key)).isReported(p.code())) {
+        History history = Objects.requireNonNull(said.get(key));
+        if (asked.contains(u.code() + "/" + p.code()) && !history.isReported(p.code())) {
           int questions = mail().getOrDefault(key, UnitMail.NONE).questions().size();
-          owing.add(new Reminders.Owing(plan, u, p, questions));
+          boolean hasSent =
+              history.attempts().stream().anyMatch(a -> a.periodCode().equals(p.code()));
+          owing.add(new Reminders.Owing(plan, u, p, questions, hasSent));
         }
       }
     }

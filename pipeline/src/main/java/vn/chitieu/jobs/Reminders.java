@@ -44,7 +44,10 @@ final class Reminders {
 
   private static final String MEMORY = "reminders.json";
 
-  /** A period that was due longer ago is no matter of reminders any more. */
+  /**
+   * A period that was due longer ago is no matter of reminders any more, unless holidays put the
+   * last step off beyond.
+   */
   private static final int DAYS_AFTER = 7;
 
   /** When a unit is reminded, in working days from the day the report is due. */
@@ -80,7 +83,8 @@ final class Reminders {
    * @return empty before the first step, and long after the last
    */
   static Optional<Step> findStep(Plan plan, Period period, LocalDate today) {
-    if (today.isAfter(period.dueOn().plusDays(DAYS_AFTER))) {
+    LocalDate last = Step.DAY_AFTER.day(plan, period);
+    if (today.isAfter(period.dueOn().plusDays(DAYS_AFTER)) && today.isAfter(last)) {
       return Optional.empty();
     }
     Step reached = null;
@@ -96,8 +100,9 @@ final class Reminders {
    * A unit that owes a period's report.
    *
    * @param questions how many of the office's questions wait for its answer
+   * @param hasSent whether a file of it came and could not be taken
    */
-  record Owing(Plan plan, Unit unit, Period period, int questions) {
+  record Owing(Plan plan, Unit unit, Period period, int questions, boolean hasSent) {
     private String key(Step step) {
       return String.join("/", plan.locality().code(), unit.code(), period.code(), step.name);
     }
@@ -223,9 +228,14 @@ final class Reminders {
     StringBuilder s = new StringBuilder();
     s.append(o.unit().name()).append(" – biểu ").append(lowerFirst(p.label())).append('\n');
     s.append("Hạn gửi: ").append(Words.dayAndDate(p.dueOn())).append(", ").append(left(o));
-    s.append(". Hệ thống chưa nhận được biểu của đơn vị.\n");
-    s.append("Đề nghị điền biểu ").append(p.code()).append('_').append(o.unit().code());
-    s.append(".xlsx trong thư mục bieu-mau rồi chép vào thư mục nop.\n");
+    if (o.hasSent()) {
+      s.append(". Hệ thống đã nhận tệp của đơn vị nhưng chưa dùng được; xem ket-qua.\n");
+      s.append("Đề nghị sửa theo trả lời trong thư mục ket-qua rồi chép lại vào thư mục nop.\n");
+    } else {
+      s.append(". Hệ thống chưa nhận được biểu của đơn vị.\n");
+      s.append("Đề nghị điền biểu ").append(p.code()).append('_').append(o.unit().code());
+      s.append(".xlsx trong thư mục bieu-mau rồi chép vào thư mục nop.\n");
+    }
     if (o.questions() > 0) {
       s.append("Trong biểu có ").append(o.questions()).append(" yêu cầu giải trình chờ trả lời.\n");
     }
@@ -273,6 +283,7 @@ final class Reminders {
     }
     List<String> failed = new ArrayList<>();
     String cause = "";
+    boolean hasReconnected = false;
     try (Mailbox box = Mailbox.open(home)) {
       for (Map.Entry<String, Owing> w : waiting.entrySet()) {
         Owing o = w.getValue();
@@ -280,20 +291,27 @@ final class Reminders {
           box.send(o.unit().email(), subject(o), text(o), at, zone);
           reminded.put(w.getKey(), new Said(today, o.unit().email()));
           save();
-        } catch (MessagingException e) {
+        } catch (MessagingException | IllegalStateException e) {
           failed.add(o.unit().code());
           cause = String.valueOf(e.getMessage());
+          if (!box.isConnected()) {
+            if (hasReconnected) {
+              break; // a server that breaks off twice is not waited for once more
+            }
+            hasReconnected = true;
+            box.reconnect();
+          }
         }
       }
-    } catch (MessagingException | IOException e) {
+    } catch (MessagingException | IOException | IllegalStateException e) {
       cause = String.valueOf(e.getMessage());
-      waiting.forEach(
-          (key, o) -> {
-            if (isToBeMailed(key) && !failed.contains(o.unit().code())) {
-              failed.add(o.unit().code());
-            }
-          });
     }
+    waiting.forEach(
+        (key, o) -> {
+          if (isToBeMailed(key) && !failed.contains(o.unit().code())) {
+            failed.add(o.unit().code());
+          }
+        });
     return failed.isEmpty()
         ? null
         : "thư nhắc chưa gửi được cho "

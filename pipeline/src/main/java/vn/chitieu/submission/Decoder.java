@@ -568,14 +568,15 @@ public final class Decoder {
     return reports;
   }
 
-  /** One that the plan of the form asks, or that a red figure raises by itself. */
+  /** One that the plan of the form asks of this unit, or that a red figure raises by itself. */
   private boolean isQuestion(String code) {
     String[] parts = code.split("/", -1);
     return parts.length == 3
         ? parts[0].equals(Plan.Question.BY_RULE)
             && plan.findMeasure(parts[1]).isPresent()
             && plan.findPeriod(parts[2]).isPresent()
-        : plan.correspondence().questions().stream().anyMatch(q -> q.code().equals(code));
+        : plan.correspondence().questions().stream()
+            .anyMatch(q -> q.code().equals(code) && q.unitCode().equals(unitCode));
   }
 
   private @Nullable SignerNamed signer() {

@@ -158,13 +158,19 @@ final class Publisher {
     if (old.isEmpty() || !isBuiltAlike(old.get())) {
       return List.of();
     }
+    String periodThen;
+    Map<String, Release.Standing> then;
+    try (Release before = new Release(Release.connect(old.get().resolve(Release.FILE)))) {
+      periodThen = before.latestPeriod();
+      then = before.standings();
+    } catch (SQLException | WarehouseException e) {
+      return List.of(); // damaged: it is replaced like any other, and has no news
+    }
     List<String> news = new ArrayList<>();
-    try (Release before = new Release(Release.connect(old.get().resolve(Release.FILE)));
-        Release after = new Release(Release.connect(built.dir().resolve(Release.FILE)))) {
-      if (!after.latestPeriod().equals(before.latestPeriod())) {
+    try (Release after = new Release(Release.connect(built.dir().resolve(Release.FILE)))) {
+      if (!after.latestPeriod().equals(periodThen)) {
         news.add("Có thêm kỳ " + after.latestPeriod() + ".");
       }
-      Map<String, Release.Standing> then = before.standings();
       Map<String, Release.Standing> now = after.standings();
       boolean isOneWard =
           now.values().stream().map(Release.Standing::localityCode).distinct().count() == 1;

@@ -279,7 +279,7 @@ public final class Snapshot implements AutoCloseable {
 
   private List<String> facts(String table) {
     return columns(table).stream()
-        .filter(c -> !c.endsWith("_at") && !c.endsWith("run_id") && !c.equals("release_id"))
+        .filter(c -> !c.endsWith("_at") && !c.endsWith("run_id") && !c.endsWith("release_id"))
         .toList();
   }
 

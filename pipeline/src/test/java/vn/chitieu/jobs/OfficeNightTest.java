@@ -194,6 +194,23 @@ class OfficeNightTest {
   }
 
   @Test
+  void a_damaged_release_in_place_stops_no_answer_and_no_form_and_is_replaced() throws Exception {
+    night("2026-01-14");
+    Path release = home.releases().resolve("current").resolve("warehouse.duckdb");
+    Files.delete(release);
+    Files.writeString(release, "hỏng");
+    drop("cũ.xlsx", b -> everywhere(b, "mau=1.1", "mau=0.9"));
+
+    night("2026-01-16");
+
+    assertThat(answers()).contains("2026-01_kthtdt_bieu-moi.xlsx", "2026-01_kthtdt_lan-1.txt");
+    assertThat(holdsAnywhere(home.runs(), "bản công bố đang dùng không đọc được")).isNotEmpty();
+    try (Release now = Release.open(home.releases()).orElseThrow()) {
+      assertThat(now.asOf()).isEqualTo(LocalDate.of(2026, 1, 16));
+    }
+  }
+
+  @Test
   void a_row_deleted_in_the_form_itself_is_mended_by_the_form_beside_the_answer() throws Exception {
     night("2026-01-14");
     Home.UnitFolder treasury = home.unit(WARD, "kho-bac");

@@ -1,19 +1,28 @@
 package vn.chitieu.jobs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -23,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import vn.chitieu.intake.Home;
 import vn.chitieu.plan.Period;
 import vn.chitieu.plan.Plan;
+import vn.chitieu.plan.Plans;
 import vn.chitieu.plan.Unit;
 
 /**
@@ -64,7 +74,8 @@ class RemindersTest {
         plan,
         new Unit(u.code(), u.name(), u.shortName(), true, u.contact(), email),
         november,
-        questions);
+        questions,
+        false);
   }
 
   /** The reminders that are read on a morning. */
@@ -111,6 +122,17 @@ class RemindersTest {
         .contains(Reminders.Step.DAY_BEFORE);
   }
 
+  @Test
+  void the_day_after_is_also_told_of_when_it_lies_behind_nine_holidays() {
+    Set<LocalDate> holidays = new HashSet<>(plan.holidays());
+    day(18).datesUntil(day(27)).forEach(holidays::add);
+    Plan festive = Plans.withHolidays(plan, holidays);
+
+    assertThat(Reminders.findStep(festive, november, day(26))).contains(Reminders.Step.DUE);
+    assertThat(Reminders.findStep(festive, november, day(27))).contains(Reminders.Step.DAY_AFTER);
+    assertThat(Reminders.findStep(festive, november, day(28))).isEmpty();
+  }
+
   // ---- what is written
 
   @Test
@@ -132,6 +154,18 @@ class RemindersTest {
         .contains(plan.getUnit("vhxh").name() + " – biểu tháng 11/2026")
         .doesNotContain("2026-11_kthtdt", "giải trình");
     assertThat(notes("thue")).isEmpty();
+  }
+
+  @Test
+  void a_unit_whose_file_could_not_be_taken_is_not_told_that_none_came() throws Exception {
+    Reminders.Owing refused = new Reminders.Owing(plan, plan.getUnit("vhxh"), november, 0, true);
+    onTheMorningOf(16).write(WARD, List.of(refused));
+
+    assertThat(Files.readString(page(16)))
+        .contains(
+            "Hệ thống đã nhận tệp của đơn vị nhưng chưa dùng được; xem ket-qua.",
+            "Đề nghị sửa theo trả lời trong thư mục ket-qua rồi chép lại vào thư mục nop.")
+        .doesNotContain("chưa nhận được", "bieu-mau");
   }
 
   @Test
@@ -231,6 +265,113 @@ class RemindersTest {
     } finally {
       server.stop();
     }
+  }
+
+  /**
+   * A mail server that takes some mails over each connection and then breaks it off in the middle
+   * of the next; after the last connection nobody listens any more.
+   */
+  private static final class Faltering implements AutoCloseable {
+    final ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    final List<String> taken = new CopyOnWriteArrayList<>();
+
+    Faltering(int... mailsPerConnection) throws IOException {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try (listening) {
+                  for (int mails : mailsPerConnection) {
+                    try (Socket s = listening.accept()) {
+                      serve(s, mails);
+                    }
+                  }
+                } catch (IOException e) {
+                  // the test is over
+                }
+              });
+    }
+
+    private void serve(Socket s, int mails) throws IOException {
+      BufferedReader in = new BufferedReader(new InputStreamReader(s.getInputStream(), UTF_8));
+      OutputStream out = s.getOutputStream();
+      out.write("220 ready\r\n".getBytes(UTF_8));
+      String to = "";
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        if (line.startsWith("MAIL") && mails-- == 0) {
+          return;
+        } else if (line.startsWith("RCPT")) {
+          to = line.replaceAll(".*<(.*)>.*", "$1");
+        } else if (line.startsWith("DATA")) {
+          out.write("354 go on\r\n".getBytes(UTF_8));
+          while (!in.readLine().equals(".")) {}
+          taken.add(to);
+        }
+        out.write("250 well\r\n".getBytes(UTF_8));
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      listening.close();
+    }
+  }
+
+  private List<Reminders.Owing> three() {
+    return Stream.of("kthtdt", "vhxh", "thue")
+        .map(u -> owing(u, u + "@thuynguyen.test", 0))
+        .toList();
+  }
+
+  @Test
+  void a_server_that_stops_after_the_first_mail_leaves_the_others_for_the_next_night()
+      throws Exception {
+    try (Faltering server = new Faltering(1)) {
+      settings(server.listening.getLocalPort(), "");
+
+      assertThat(mail(three()))
+          .startsWith("thư nhắc chưa gửi được cho vhxh, thue (")
+          .endsWith("; đêm sau gửi lại");
+      assertThat(server.taken).containsExactly("kthtdt@thuynguyen.test");
+    }
+    try (Faltering server = new Faltering(9)) {
+      settings(server.listening.getLocalPort(), "");
+
+      assertThat(mail(three())).isEqualTo("null");
+      assertThat(server.taken).containsExactly("vhxh@thuynguyen.test", "thue@thuynguyen.test");
+    }
+  }
+
+  @Test
+  void a_connection_that_was_lost_is_made_once_more_and_not_twice() throws Exception {
+    try (Faltering server = new Faltering(1, 9)) {
+      settings(server.listening.getLocalPort(), "");
+
+      assertThat(mail(three())).startsWith("thư nhắc chưa gửi được cho vhxh (");
+      assertThat(server.taken).containsExactly("kthtdt@thuynguyen.test", "thue@thuynguyen.test");
+    }
+    try (Faltering server = new Faltering(0, 0, 9)) {
+      settings(server.listening.getLocalPort(), "");
+      Files.delete(home.state().resolve("reminders.json"));
+
+      assertThat(mail(three())).startsWith("thư nhắc chưa gửi được cho kthtdt, vhxh, thue (");
+      assertThat(server.taken).isEmpty();
+    }
+  }
+
+  @Test
+  void a_password_never_goes_out_in_clear() throws Exception {
+    Files.writeString(home.secrets(), "CHITIEU_MAIL_PASSWORD=mat-khau-dai\n");
+    List<Reminders.Owing> owing = List.of(owing("kthtdt", "kthtdt@thuynguyen.test", 0));
+    Path settings = home.state().resolve("settings.properties");
+    String server = "mail.host=192.0.2.1\nmail.from=vanphong@thuynguyen.test\nmail.user=vanphong\n";
+
+    Files.writeString(settings, server + "mail.starttls=yes\n");
+    assertThat(mail(owing))
+        .contains("mail.starttls trong settings.properties phải là true hoặc false: yes");
+
+    Files.writeString(settings, server + "mail.starttls=false\n");
+    assertThat(mail(owing))
+        .contains("mail.user trong settings.properties chỉ dùng được với mail.starttls=true");
   }
 
   @Test

@@ -354,6 +354,43 @@ public final class Plans {
         "");
   }
 
+  /** The same plan, with the office's questions in it. */
+  public static Plan asking(Plan p, Plan.Question... questions) {
+    return changed(
+        p, p.holidays(), new Plan.Correspondence(List.of(questions), List.of(), List.of()));
+  }
+
+  /** The same plan in a year of other holidays. */
+  public static Plan withHolidays(Plan p, Set<LocalDate> holidays) {
+    return changed(p, holidays, p.correspondence());
+  }
+
+  private static Plan changed(Plan p, Set<LocalDate> holidays, Plan.Correspondence words) {
+    return new Plan(
+        p.locality(),
+        p.year(),
+        p.version(),
+        p.sha256(),
+        p.isIllustrative(),
+        p.document(),
+        p.units(),
+        p.measures(),
+        p.targets(),
+        p.assignments(),
+        p.periods(),
+        holidays,
+        p.tasks(),
+        p.areas(),
+        p.successions(),
+        p.thresholds(),
+        p.statuses(),
+        p.baseFigures(),
+        p.aliases(),
+        p.oddities(),
+        p.switches(),
+        words);
+  }
+
   private static Plan.Assignment lead(String measure, String unit) {
     return new Plan.Assignment(measure, unit, Role.LEAD, true, false);
   }

@@ -13,6 +13,7 @@ import vn.chitieu.finding.Finding;
 import vn.chitieu.finding.Place;
 import vn.chitieu.plan.Plan;
 import vn.chitieu.plan.Plans;
+import vn.chitieu.sheet.CellRef;
 import vn.chitieu.sheet.DraftCell;
 
 /** What a cell says, cell by cell: both sides of each rule and the edge. */
@@ -324,5 +325,39 @@ class DecoderTest {
             decode(office, Earlier.NONE).submission().findValue("01a").orElseThrow().explanation())
         .isEqualTo("Thu ng©n s¸ch");
     assertThat(findings(office.explained("01a", "Thu ngân sách"))).isEmpty();
+  }
+
+  // ---- what the office asks
+
+  @Test
+  void a_question_to_another_unit_on_a_copied_sheet_is_a_row_that_is_not_this_unit_s() {
+    Plan asking =
+        Plans.asking(plan, question("gt-01", "kthtdt", "01a"), question("gt-02", "vhxh", "06b"));
+    office.asked("gt-01", "nộp muộn").asked("gt-02", "chép nhầm").asked("do/01a/2026-10", "");
+
+    Decoder.Decoded decoded =
+        Decoder.decode(
+            office.draft(), asking, asking.getPeriod("2026-10"), "kthtdt", AS_OF, Earlier.NONE);
+
+    assertThat(decoded.submission().questions())
+        .extracting(QuestionReport::code)
+        .containsExactly("gt-01", "do/01a/2026-10");
+    assertThat(decoded.findings())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Finding.UnknownRow.class, f -> assertThat(f.found()).isEqualTo("gt-02"));
+  }
+
+  private static Plan.Question question(String code, String unit, String measure) {
+    return new Plan.Question(
+        code,
+        unit,
+        measure,
+        "2026-09",
+        "Vì sao?",
+        "Bà Lan",
+        AS_OF,
+        null,
+        new CellRef("Yêu cầu giải trình", "E5"));
   }
 }

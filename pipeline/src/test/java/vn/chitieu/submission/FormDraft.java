@@ -30,6 +30,9 @@ public final class FormDraft {
   private static final Map<String, String> DIFFICULTY_COLUMNS =
       Map.of("no", "A", "what", "B", "since", "C", "proposed_to", "D", "proposal", "E");
 
+  private static final Map<String, String> QUESTION_COLUMNS =
+      Map.of("question", "A", "asked", "D", "answer", "H");
+
   /** The first row of data on each sheet. */
   static final int FIRST = 9;
 
@@ -85,6 +88,14 @@ public final class FormDraft {
       f.put(Decoder.DIFFICULTIES, n - 1, "no", DraftCell.Kind.NUMBER, "" + n, "General");
     }
     return f;
+  }
+
+  /** What the office asks, as the form shows it, with what was written beside it. */
+  public FormDraft asked(String code, String answer) {
+    if (!sheets.containsKey(Decoder.QUESTIONS)) {
+      begin(Decoder.QUESTIONS, "Yêu cầu giải trình", QUESTION_COLUMNS);
+    }
+    return row(Decoder.QUESTIONS, Map.of("question", code, "asked", "Vì sao?", "answer", answer));
   }
 
   private void begin(String table, String name, Map<String, String> columns) {

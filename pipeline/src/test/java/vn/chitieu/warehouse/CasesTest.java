@@ -221,6 +221,18 @@ class CasesTest {
   }
 
   @Test
+  void a_question_of_the_office_left_blank_is_followed_there_and_spoils_no_workbook() {
+    house.from("thue", month(1)).value("01a", "90").ask("R016", "question:gt-01").judge(nightOf(1));
+
+    assertThat(house.published("2026-01-18", ASKS)).isEmpty();
+    assertThat(
+            house.asked(
+                "select is_first_time_right, ask_count, question_count, open_count from"
+                    + " mart.rpt_quality where unit_code = 'thue'"))
+        .containsExactly("true|1|0|0");
+  }
+
+  @Test
   void a_question_goes_when_the_row_is_mended_and_stays_when_it_is_left_blank_or_held() {
     house.from("thue", month(1)).value("01a", "9").ask("H002", "01a").judge(nightOf(1));
     house.from("thue", month(1)).version(2).value("01a", "90").judge(house.night("2026-01-17"));

@@ -46,9 +46,11 @@ class CorrespondenceTest {
     return house.night("2026-%02d-16".formatted(m));
   }
 
-  private void office(String version, String on, Plan.Correspondence words) {
-    house.plan(
-        WarehousePlans.writing(WarehousePlans.FIRST, version, words, NO_SWITCHES), house.night(on));
+  /** The plan workbook as the office hands it in. */
+  private Plan office(String version, String on, Plan.Correspondence words) {
+    Plan plan = WarehousePlans.writing(WarehousePlans.FIRST, version, words, NO_SWITCHES);
+    house.plan(plan, house.night(on));
+    return plan;
   }
 
   private static Plan.Correspondence asking(Plan.Question... questions) {
@@ -77,15 +79,21 @@ class CorrespondenceTest {
   @Test
   void a_question_is_repeated_and_counted_until_a_form_brings_its_answer() {
     house.from("thue", month(1)).value("01a", "91").judge(nightOf(1));
-    office("11111111", "2026-01-20", asking(gt01()));
+    Plan asking = office("11111111", "2026-01-20", asking(gt01()));
 
     assertThat(house.published("2026-01-21", OFFICE))
         .as("it stands in the form that is out: asked once")
         .containsExactly("thue|gt-01|91 tỷ đồng|open|1|null|null|null|null|null|1|false");
 
-    house.from("thue", month(2)).value("01a", "95").question("gt-01", "").judge(nightOf(2));
     house
         .from("thue", month(2))
+        .plan(asking)
+        .value("01a", "95")
+        .question("gt-01", "")
+        .judge(nightOf(2));
+    house
+        .from("thue", month(2))
+        .plan(asking)
         .version(2)
         .value("01a", "95")
         .question("gt-01", "")
@@ -96,6 +104,7 @@ class CorrespondenceTest {
 
     house
         .from("thue", month(3))
+        .plan(asking)
         .value("01a", "95")
         .question("gt-01", "doanh nghiệp nộp muộn")
         .judge(nightOf(3));
@@ -108,12 +117,15 @@ class CorrespondenceTest {
   @Test
   void a_question_that_a_later_workbook_leaves_out_is_asked_no_more_and_an_answer_stays() {
     house.from("thue", month(1)).value("01a", "91").judge(nightOf(1));
-    office(
-        "11111111",
-        "2026-01-20",
-        asking(gt01(), WarehousePlans.question("gt-02", "thue", "01a", "2026-01", "2026-01-20")));
+    Plan asking =
+        office(
+            "11111111",
+            "2026-01-20",
+            asking(
+                gt01(), WarehousePlans.question("gt-02", "thue", "01a", "2026-01", "2026-01-20")));
     house
         .from("thue", month(2))
+        .plan(asking)
         .value("01a", "95")
         .question("gt-01", "nộp muộn")
         .question("gt-02", "")
@@ -131,8 +143,13 @@ class CorrespondenceTest {
   @Test
   void another_unit_s_figure_is_not_told_and_another_unit_cannot_answer() {
     house.from("kthtdt", month(1)).value("01a", "90").judge(nightOf(1));
-    office("11111111", "2026-01-20", asking(gt01()));
-    house.from("thue", month(2)).value("01a", "95").question("gt-01", "").judge(nightOf(2));
+    Plan asking = office("11111111", "2026-01-20", asking(gt01()));
+    house
+        .from("thue", month(2))
+        .plan(asking)
+        .value("01a", "95")
+        .question("gt-01", "")
+        .judge(nightOf(2));
 
     assertThat(
             house.published(
@@ -140,6 +157,96 @@ class CorrespondenceTest {
                 "select unit_code, figure_label, state from mart.fct_question where question_code ="
                     + " 'gt-01'"))
         .containsExactly("thue||open");
+  }
+
+  @Test
+  void a_code_that_is_used_again_for_another_figure_is_another_question() {
+    house.from("thue", month(1)).value("01a", "91").judge(nightOf(1));
+    Plan first = office("11111111", "2026-01-20", asking(gt01()));
+    house
+        .from("thue", month(2))
+        .plan(first)
+        .value("01a", "95")
+        .question("gt-01", "nộp muộn")
+        .judge(nightOf(2));
+    office("22222222", "2026-02-20", Plan.Correspondence.NONE);
+    Plan again =
+        office(
+            "44444444",
+            "2026-02-25",
+            asking(WarehousePlans.question("gt-01", "thue", "01a", "2026-02", "2026-02-25")));
+    String said =
+        "select unit_code, period_code, state, answer, is_in_forms from mart.fct_question where"
+            + " question_code = 'gt-01' order by 1, 2";
+
+    assertThat(house.published("2026-02-26", said))
+        .as("the old words answer the old question only")
+        .containsExactly("thue|2026-01|answered|nộp muộn|false", "thue|2026-02|open|null|true");
+
+    house
+        .from("thue", month(3))
+        .plan(again)
+        .value("01a", "95")
+        .question("gt-01", "vẫn nộp muộn")
+        .judge(nightOf(3));
+    office(
+        "55555555",
+        "2026-03-20",
+        asking(WarehousePlans.question("gt-01", "kthtdt", "01a", "2026-01", "2026-03-20")));
+    assertThat(house.published("2026-03-21", said))
+        .containsExactly(
+            "kthtdt|2026-01|open|null|true",
+            "thue|2026-01|answered|nộp muộn|false",
+            "thue|2026-02|answered|vẫn nộp muộn|false");
+  }
+
+  @Test
+  void next_year_s_plan_may_be_handed_in_twice_with_another_question_under_the_same_code() {
+    Plan early =
+        WarehousePlans.writing(
+            new WarehousePlans.Change(WarehousePlans.FIRST).aYearLater().as("66666666"),
+            "66666666",
+            asking(WarehousePlans.question("gt-01", "thue", "01a", "2027-01", "2026-12-10")),
+            NO_SWITCHES);
+    house.plan(early, house.night("2026-12-10"));
+    house.plan(
+        WarehousePlans.writing(
+            early,
+            "77777777",
+            asking(WarehousePlans.question("gt-01", "kthtdt", "01a", "2027-01", "2026-12-12")),
+            NO_SWITCHES),
+        house.night("2026-12-12"));
+    house
+        .from("thue", "2027-01")
+        .plan(early)
+        .value("01a", "91")
+        .question("gt-01", "nộp muộn")
+        .judge(house.night("2027-01-16"));
+
+    assertThat(
+            house.published(
+                "2027-01-17",
+                "select unit_code, state from mart.fct_question where question_code = 'gt-01'"
+                    + " order by 1"))
+        .containsExactly("kthtdt|open", "thue|answered");
+  }
+
+  @Test
+  void a_code_on_a_sheet_copied_from_another_unit_holds_no_release_back() {
+    Plan asking = office("11111111", "2026-01-20", asking(gt01()));
+    house
+        .from("kthtdt", month(2))
+        .plan(asking)
+        .value("01a", "95")
+        .question("gt-01", "chép nhầm")
+        .judge(nightOf(2));
+
+    assertThat(
+            house.published(
+                "2026-02-18",
+                "select unit_code, state, answer from mart.fct_question where question_code ="
+                    + " 'gt-01'"))
+        .containsExactly("thue|open|null");
   }
 
   // ---- the questions of red figures
@@ -361,6 +468,53 @@ class CorrespondenceTest {
         .containsExactly("91");
     assertThat(house.asked("select signed_by from mart_public.fct_signing"))
         .containsExactly("null");
+  }
+
+  @Test
+  void two_releases_tell_the_same_facts_though_signed_figures_stand_in_either() {
+    house.from("kthtdt", month(1)).value("01a", "90").judge(nightOf(1));
+    office("11111111", "2026-01-17", signing(WarehousePlans.signed("2026-01", "", "2026-01-20")));
+
+    house.published("2026-01-18", "select 1");
+    String first = facts();
+    String named = house.asked("select signed_release_id from mart.fct_signing").getFirst();
+    house.published("2026-01-18", "select 1");
+
+    assertThat(house.asked("select signed_release_id from mart.fct_signing"))
+        .as("it is the newer release by now")
+        .doesNotContain(named);
+    assertThat(facts()).isEqualTo(first);
+  }
+
+  private String facts() {
+    try (Snapshot s =
+        Snapshot.open(
+            Publisher.current(house.releases).orElseThrow().resolve(Release.FILE), Snapshot.MART)) {
+      return s.factsHash();
+    }
+  }
+
+  @Test
+  void of_two_signatures_on_one_day_name_and_office_are_those_of_one_the_unit_s_own() {
+    house.from("kthtdt", month(1)).value("01a", "90").judge(nightOf(1));
+    house.from("kthtdt", month(1)).version(2).value("01a", "91").judge(house.night("2026-01-22"));
+    Plan.Signing whole = WarehousePlans.signed("2026-01", "", "2026-01-20");
+    office(
+        "11111111",
+        "2026-01-23",
+        signing(
+            whole,
+            new Plan.Signing(
+                "2026-01",
+                "kthtdt",
+                whole.kind(),
+                "Bà An",
+                "Trưởng phòng",
+                whole.signedOn(),
+                whole.at())));
+
+    assertThat(house.published("2026-01-24", CORRECTIONS))
+        .containsExactly("kthtdt|90|91|2026-01-22|true|Bà An (Trưởng phòng)|2026-01-20");
   }
 
   @Test

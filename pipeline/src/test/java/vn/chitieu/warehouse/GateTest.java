@@ -425,6 +425,7 @@ class GateTest {
     house
         .from("kthtdt", "2026-01")
         .version(2)
+        .plan(WarehousePlans.SECOND)
         .value("06b", "147")
         .question("gt-01", "chậm do thủ tục")
         .signer("Trưởng phòng")
