@@ -16,8 +16,8 @@
   }
   for (const name of ['placeholder', 'title', 'alt', 'aria-label', 'value'])
     for (const e of document.querySelectorAll(name === 'value' ? 'input[type=submit], input[type=button]' : `[${name}]`))
-      // the label of an icon is its own name, of a filter its key, of the cross that closes a window antd's: read by no eye
-      if (e.hasAttribute(name) && shown(e) && !(name === 'aria-label' && /^NATIVE_FILTER|\banticon\b|\bant-modal-close\b/.test(e.getAttribute(name) + ' ' + e.getAttribute('class')))) keep(e.getAttribute(name), `${name} of ${e.tagName.toLowerCase()} ${e.getAttribute('class') ?? ''}`);
+      // the label of an icon is its own name, that of the picture of nothing too, of a filter its key, of the cross that closes a window antd's: read by no eye
+      if (e.hasAttribute(name) && shown(e) && !(name === 'aria-label' && /^NATIVE_FILTER|^empty\b|\banticon\b|\bant-modal-close\b/.test(e.getAttribute(name) + ' ' + e.getAttribute('class')))) keep(e.getAttribute(name), `${name} of ${e.tagName.toLowerCase()} ${e.getAttribute('class') ?? ''}`);
   for (const text of window.drawnTexts ?? []) keep(text, 'canvas');
   keep(document.title, 'title of the page');
   return [...found];

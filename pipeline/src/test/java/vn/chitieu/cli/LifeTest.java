@@ -232,7 +232,8 @@ class LifeTest {
     Path backup = backup();
     List<String> before = files(home.root());
     assertThat(verb(home, "restore", "--from", backup.toString())).isEqualTo(2);
-    assertThat(said()).contains("đã có dữ liệu (sổ cái, kho lưu, bản công bố, báo cáo đã phát hành)");
+    assertThat(said())
+        .contains("đã có dữ liệu (sổ cái, kho lưu, bản công bố, báo cáo đã phát hành)");
     assertThat(verb(home, "restore", "--from", dir.resolve("sao-luu").toString())).isEqualTo(2);
     assertThat(said()).contains("không phải một bản sao lưu; bản mới nhất trong đó là " + backup);
     assertThat(files(home.root())).isEqualTo(before);

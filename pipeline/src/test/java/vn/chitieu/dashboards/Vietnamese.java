@@ -26,7 +26,7 @@ final class Vietnamese {
 
   /** Built like syllables of ours, but nobody here would write them: words of menus and charts. */
   private static final Set<String> ENGLISH_ALL_THE_SAME =
-      Set.of("sum", "min", "no", "on", "by", "so", "go", "my", "hi", "them", "then", "than");
+      Set.of("sum", "min", "no", "on", "by", "go", "my", "hi", "them", "then", "than");
 
   private Vietnamese() {}
 
