@@ -59,7 +59,8 @@ class VietnameseTest {
             union all select measure_name from mart.dim_measure union all select short_name from mart.dim_measure
             union all select task_name from mart.rpt_task union all select proposed_to from mart.rpt_difficulty
             union all select decision_label from mart.rpt_target union all select what from mart.rpt_difficulty
-            union all select proposal from mart.rpt_difficulty""")) {
+            union all select proposal from mart.rpt_difficulty union all select answer from mart.rpt_difficulty
+            union all select question from mart.rpt_question union all select answer from mart.rpt_question""")) {
       if (row.getFirst() != null) {
         known.addAll(Vietnamese.othersIn(row.getFirst()));
       }
