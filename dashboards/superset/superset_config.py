@@ -442,6 +442,23 @@ def _choose(board, chosen):
     board["json_metadata"] = json.dumps(metadata, ensure_ascii=False)
 
 
+def _kept(slug, key):
+    """What a person had chosen on a board, by the key in its address, in the words of /xem; None: not in those words."""
+    from superset import db
+    from superset.extensions import cache_manager
+    from superset.models.dashboard import Dashboard, id_or_slug_filter
+    from superset.temporary_cache.utils import cache_key
+
+    board = db.session.query(Dashboard.id).filter(id_or_slug_filter(slug)).scalar()
+    kept = cache_manager.filter_state_cache.get(cache_key(board, key))
+    filters = json.loads(kept["value"]) if kept else {}
+    chosen = {one: mask["filterState"]["value"] for one, mask in filters.items() if (mask.get("filterState") or {}).get("value")}
+    words = {name: word for word, (name, _) in CHOSEN.items()}
+    if kept and all(name in words and len(values) == 1 for name, values in chosen.items()):
+        return {words[name]: values[0] for name, values in chosen.items()}
+    return None
+
+
 def _has_board(slug):
     from superset import db
     from superset.models.dashboard import Dashboard, id_or_slug_filter
@@ -472,6 +489,10 @@ def FLASK_APP_MUTATOR(app):
         if board := re.fullmatch(r"/superset/dashboard/([^/]+)", path):
             if not _has_board(board[1]):  # Superset opens its page all the same, and names itself in the error
                 abort(404)
+            # Opened anew by its key a board asks for each chart five times, by its filters' own defaults once.
+            key = request.args.get("native_filters_key")
+            if key and current_user.is_authenticated and (chosen := _kept(board[1], key)) is not None:
+                return redirect(f"{path}/?{urlencode(chosen)}")
         if path in ("", "/superset/welcome") and current_user.is_authenticated:
             for role in current_user.roles:
                 if role.name in LANDING:

@@ -5,7 +5,7 @@
 -- is_latest: the month whose figures are shown first: the last that ended, or the closing period once its reports are due
 -- stale_line: says in red that no release came for 26 hours; empty while it is fresh
 -- freshness_line: whose figures, until when, and how many reports of the period have come, one sentence
--- due_line: the next report that falls due, the hours left until the end of that day, and how many units have not sent it; empty when none is open
+-- due_line: the next report that falls due, the time left until the end of that day (whole days above 72 hours), and how many units have not sent it; empty when none is open
 with periods as (
     select
         c.locality_code,
@@ -51,7 +51,7 @@ select
     f.illustrative_line,
     coalesce(
         d.period_label || ': hạn gửi ' || strftime(d.due_on, '%d/%m/%Y')
-        || ', còn ' || d.hours_left || ' giờ, ' || d.missing_count || ' đơn vị chưa gửi',
+        || ', còn ' || case when d.hours_left > 72 then d.hours_left // 24 || ' ngày, ' else d.hours_left || ' giờ, ' end || d.missing_count || ' đơn vị chưa gửi',
         ''
     ) as due_line
 from periods as p

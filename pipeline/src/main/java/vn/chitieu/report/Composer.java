@@ -348,7 +348,8 @@ final class Composer {
                         + phrases.word("month_points")));
     v.put("short", () -> shortOf(m));
     v.put("status_word", () -> statusWord(m));
-    v.put("reason", () -> m.statusReason().isEmpty() ? "" : of(m, "ly-do", m.statusReason()));
+    // the verdict's own words, from more than one cell
+    v.put("reason", () -> m.statusReason().isEmpty() ? "" : of(m, "ly-do", m.statusReason(), NONE));
     v.put("since", () -> m.since().endsWith(lower(facts.period().label())) ? "" : m.since());
     v.put("explanation", () -> typed(m.explanation()));
     v.put("explained_in", () -> lower(m.explainedIn()));

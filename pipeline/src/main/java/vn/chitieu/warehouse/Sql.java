@@ -697,8 +697,10 @@ final class Sql {
         on m.locality_code = u.locality_code
           and coalesce(p.lead_unit_code, m.lead_unit_code) = u.unit_code
       left join (
-        select locality_code, status_code, min(status_word) as status_word
-        from mart.rpt_scorecard group by locality_code, status_code) w
+        select s.locality_code, s.status_code, min(s.status_word) as status_word
+        from mart.rpt_scorecard s
+        where s.locality_code = (select locality_code from wanted)
+        group by s.locality_code, s.status_code) w
         on m.locality_code = w.locality_code and p.status_code = w.status_code
       where m.is_in_force or p.period_code is not null
       order by m.sort_order, m.measure_code
@@ -730,13 +732,16 @@ final class Sql {
       left join mart.dim_unit u
         on m.locality_code = u.locality_code
           and coalesce(m.lead_unit_code, r.lead_unit_code) = u.unit_code
-      left join (
-        select * from mart.fct_task_status
-        qualify row_number() over (
-          partition by locality_code, task_code, period_code order by unit_code) = 1) s
+      left join mart.fct_task_status s
         on m.locality_code = s.locality_code and m.task_code = s.task_code
           and m.said_in_period_code = s.period_code
       left join done d on m.task_code = d.task_code
+      -- of several units' words on a task those of the one that leads it
+      qualify row_number() over (
+        partition by r.task_code
+        order by
+          s.unit_code is not distinct from coalesce(m.lead_unit_code, r.lead_unit_code) desc,
+          s.unit_code) = 1
       order by r.task_order, r.task_code
       """;
 
