@@ -367,7 +367,10 @@ final class Composer {
     }
     BigDecimal gap = m.target().subtract(m.cumulative()).abs();
     int decimals = m.kind().equals("rate") ? 2 : 3;
-    BigDecimal r = gap.setScale(decimals, java.math.RoundingMode.UP);
+    // as the figures beside it are rounded, so that they add up; what is missing is never nothing
+    BigDecimal rounded = gap.setScale(decimals, java.math.RoundingMode.HALF_UP);
+    BigDecimal r =
+        rounded.signum() == 0 ? gap.setScale(decimals, java.math.RoundingMode.UP) : rounded;
     return of(
         m,
         "con-thieu",
@@ -881,7 +884,8 @@ final class Composer {
     if (m.kind().equals("milestone")
         && m.figureState().endsWith("reported")
         && !m.figureState().equals("not_reported")) {
-      return of(m, "ket-qua", m.resultLabel());
+      // a report writes no space before the sign, the boards do
+      return of(m, "ket-qua", m.resultLabel().replace(" %", "%"));
     }
     return cell(m, v, "cumulative");
   }

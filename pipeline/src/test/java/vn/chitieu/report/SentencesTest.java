@@ -677,6 +677,18 @@ class SentencesTest {
     assertThat(risk(m)).contains("còn thiếu 1 vụ");
   }
 
+  @Test
+  void what_a_rate_lacks_adds_up_with_the_rate_as_it_is_written() {
+    A m = atMost("99.946679", "100");
+    m.comparator = "=";
+    m.pace = "level";
+    m.kind = "rate";
+    m.unit = "%";
+    assertThat(risk(m)).contains("đang ở mức 99,95%", "còn thiếu 0,05 điểm phần trăm");
+    m.number("99.9961", "99.9961"); // read as 100 %, and yet not reached
+    assertThat(risk(m)).contains("còn thiếu 0,01 điểm phần trăm");
+  }
+
   // ---- names and days
 
   @Test
