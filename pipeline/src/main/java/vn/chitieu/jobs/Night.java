@@ -764,19 +764,28 @@ final class Night {
   /** Writes missing forms, renews untouched ones, reminds of filled ones that were not sent. */
   void renewForms() {
     try {
-      List<DueForm> due = new ArrayList<>();
+      // of several forms of one unit each waits for the one before: drafts of a folder push each
+      // other out
+      Map<Integer, List<DueForm>> rounds = new TreeMap<>();
+      int forms = 0;
       int done = 0;
       List<String> localities = home.listLocalities();
       for (String locality : localities) {
         done++;
+        int round = 0;
         for (Plan plan : lookedAfter(locality)) {
           for (Period period : Forms.listDue(plan, run.asOf())) {
+            List<DueForm> due = rounds.computeIfAbsent(round++, n -> new ArrayList<>());
             plan.listReportingUnits().forEach(u -> due.add(new DueForm(plan, u, period)));
+            forms += plan.listReportingUnits().size();
           }
         }
-        if (due.size() >= FORMS_AT_ONCE || done == localities.size()) {
-          renewForms(due);
-          due.clear();
+        if (forms >= FORMS_AT_ONCE || done == localities.size()) {
+          for (List<DueForm> due : rounds.values()) {
+            renewForms(due);
+          }
+          rounds.clear();
+          forms = 0;
           progress.at("Biểu mẫu", done, localities.size());
         }
       }
@@ -803,7 +812,7 @@ final class Night {
     }
     Map<String, List<DifficultyReport>> difficulties = warehouse.difficulties(before.values());
     Map<String, UnitMail> mail = mail();
-    // each form lies in a file of its own
+    // each unit's form lies in a folder of its own
     List<Renewed> renewed =
         due.parallelStream()
             .map(
