@@ -305,7 +305,12 @@ public final class Forms {
             .filter(d -> answers.stream().noneMatch(a -> closes(a, d)))
             .toList();
     return new Prefill(
-        before, lastYear, open, answers, known(plan, unit, mail.questions()), history.lastSigner());
+        before,
+        lastYear,
+        open,
+        answers,
+        known(plan, unit, mail.questionsFor(plan.year())),
+        history.lastSigner());
   }
 
   /** A unit that sent its month once more may have another difficulty in the row by now. */
@@ -320,7 +325,6 @@ public final class Forms {
    */
   private static List<OpenQuestion> known(Plan plan, Unit unit, List<OpenQuestion> questions) {
     return questions.stream()
-        .filter(q -> q.year() <= plan.year())
         .filter(q -> q.year() < plan.year() || isByRule(q) || isAsked(plan, unit, q))
         .map(q -> q.year() == plan.year() || isByRule(q) ? q : q.as(q.year() + "/" + q.code()))
         .toList();

@@ -981,9 +981,17 @@ final class Night {
 
   // ---- 8. remind
 
-  /** Reminds who still owes a report; nothing that went wrong here undoes the night. */
+  /**
+   * Reminds who still owes a report, as the night's release has it; nothing that went wrong here
+   * undoes the night. Without a release of tonight nobody is reminded of what he may have sent: the
+   * next night makes up for it.
+   */
   void remind() {
     try {
+      if (warehouse.isReleaseBehind(run.asOf(), home.releases())) {
+        notes.add("chưa nhắc gửi biểu, vì đêm nay không có bản công bố mới; đêm sau nhắc bù");
+        return;
+      }
       Reminders reminders = new Reminders(home, run.asOf());
       List<Reminders.Owing> all = new ArrayList<>();
       int written = 0;
@@ -1031,23 +1039,22 @@ final class Night {
       return List.of();
     }
     String locality = plan.locality().code();
-    Set<String> asked = new HashSet<>();
+    Map<String, Release.ComplianceRow> asked = new HashMap<>();
     // what was due before the first night is owed by nobody, nor what a unit has no measure in
     current.compliance(locality).stream()
         .filter(c -> !c.state().equals("not_due") || !c.dueOn().isBefore(run.asOf()))
-        .forEach(c -> asked.add(c.unitCode() + "/" + c.periodCode()));
-    Map<String, History> said =
-        warehouse.histories(
-            plan.listReportingUnits().stream().map(u -> locality + "/" + u.code()).toList());
+        .forEach(c -> asked.put(c.unitCode() + "/" + c.periodCode(), c));
     List<Reminders.Owing> owing = new ArrayList<>();
     for (Period p : near) {
       for (Unit u : plan.listReportingUnits()) {
-        String key = locality + "/" + u.code();
-        History history = Objects.requireNonNull(said.get(key));
-        if (asked.contains(u.code() + "/" + p.code()) && !history.isReported(p.code())) {
-          int questions = mail().getOrDefault(key, UnitMail.NONE).questions().size();
-          boolean hasSent =
-              history.attempts().stream().anyMatch(a -> a.periodCode().equals(p.code()));
+        Release.ComplianceRow row = asked.get(u.code() + "/" + p.code());
+        if (row != null && row.firstAcceptedOn() == null) {
+          int questions =
+              mail()
+                  .getOrDefault(locality + "/" + u.code(), UnitMail.NONE)
+                  .questionsFor(plan.year())
+                  .size();
+          boolean hasSent = row.state().equals("refused");
           owing.add(new Reminders.Owing(plan, u, p, questions, hasSent));
         }
       }
