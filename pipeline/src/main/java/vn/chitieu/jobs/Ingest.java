@@ -321,16 +321,17 @@ public final class Ingest {
       String was = history.find(v.measureCode(), period.code()).map(Ingest::whole).orElse("");
       String now = whole(counted(v, period.code(), 0));
       if (!verdict.heldAtoms().contains(v.measureCode()) && !now.equals(was)) {
+        Place place =
+            Place.cell(
+                v.row(),
+                v.measureCode(),
+                plan.findMeasure(v.measureCode()).map(Measure::name).orElse(v.measureCode()));
+        String by = signed.signedBy() + " (" + signed.title() + ")";
+        String on = Words.day(signed.signedOn());
         corrections.add(
-            new Finding.CorrectedAfterSigning(
-                Place.cell(
-                    v.row(),
-                    v.measureCode(),
-                    plan.findMeasure(v.measureCode()).map(Measure::name).orElse(v.measureCode())),
-                was.isEmpty() ? "chưa có số" : was,
-                now,
-                signed.signedBy() + " (" + signed.title() + ")",
-                Words.day(signed.signedOn())));
+            was.isEmpty()
+                ? new Finding.AddedAfterSigning(place, now, by, on)
+                : new Finding.CorrectedAfterSigning(place, was, now, by, on));
       }
     }
     return corrections;

@@ -644,6 +644,18 @@ public final class Faults {
                 "ttpvhcc",
                 "2026-06"),
             LocalDate.of(2026, 7, 20)));
+    Path june = SAMPLE.resolve("nights/2026-06-16/thuy-nguyen/ttpvhcc/2026-06_ttpvhcc.xlsx");
+    forms.put(
+        Finding.AddedAfterSigning.class,
+        new Form(
+            "ttpvhcc",
+            f -> Files.copy(june, f),
+            new History(
+                said(june, "ttpvhcc", "2026-06").counted().stream()
+                    .filter(c -> !c.measureCode().equals("12b"))
+                    .toList(),
+                List.of()),
+            LocalDate.of(2026, 7, 20)));
     Path treasury = SAMPLE.resolve("nights/2026-10-15/thuy-nguyen/kho-bac/2026-10_kho-bac.xlsx");
     forms.put(
         Finding.FinalBelowMonths.class,

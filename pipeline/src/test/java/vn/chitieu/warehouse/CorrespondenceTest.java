@@ -656,6 +656,32 @@ class CorrespondenceTest {
   }
 
   @Test
+  void a_signature_counts_figures_that_changed_and_those_that_only_came_after_it() {
+    house.from("kthtdt", month(1)).value("01a", "90").judge(nightOf(1));
+    house.from("kthtdt", month(1)).version(2).value("01a", "91").judge(house.night("2026-01-22"));
+    house
+        .from("kthtdt", month(1))
+        .version(3)
+        .value("01a", "92")
+        .value("06a", "0")
+        .judge(house.night("2026-01-23"));
+    house.from("vhxh", month(1)).value("09", "1").judge(house.night("2026-01-20"));
+    house.from("thue", month(1)).value("01a", "90").judge(house.night("2026-01-23"));
+    office(
+        "11111111",
+        "2026-01-24",
+        signing(
+            WarehousePlans.signed("2026-01", "", "2026-01-20"),
+            WarehousePlans.signed("2026-01", "thue", "2026-01-23")));
+
+    assertThat(
+            house.published(
+                "2026-01-25",
+                "select unit_code, correction_count, added_count from mart.fct_signing order by 1"))
+        .containsExactly("|1|2", "thue|0|0");
+  }
+
+  @Test
   void a_reopened_period_tells_who_decided_why_and_until_when() {
     house.plan(
         WarehousePlans.writing(
