@@ -2,8 +2,9 @@
 -- Yêu cầu giải trình: what the office asks about a figure, and what a figure asks by itself when its
 -- measure turns red without a word. A measure asks once for each time that it turns red, in the month
 -- in which it did, of the unit whose figure counts; it asks no more when it is red no longer. The
--- question travels in the unit's forms until it is answered there, or in a later month's giải trình
--- of the measure. The office's code stands once for each figure that it was ever used for: words about one
+-- period that closes the year asks as a month does, once the board shows it. The question travels in
+-- the unit's forms, those of the next year too, until it is answered there, or in a later month's
+-- giải trình of the measure. The office's code stands once for each figure that it was ever used for: words about one
 -- are no answer about another.
 -- private: question, asked_by, answer
 -- columns:
@@ -31,7 +32,6 @@ with verdicts as (
         p.measure_code,
         p.year,
         p.period_code,
-        p.ends_on,
         p.authority_unit_code as unit_code,
         p.status_code,
         p.status_code in ('at_risk', 'failed') as is_red,
@@ -42,12 +42,16 @@ with verdicts as (
         p.source_sha256,
         p.source_sheet,
         p.source_cell,
+        p.period_no,
         lag(p.status_code) over (
-            partition by p.locality_code, p.measure_code, p.year order by p.ends_on
+            partition by p.locality_code, p.measure_code, p.year order by p.period_no
         ) as status_before
     from fct_progress as p
+    inner join stg_period as s
+        on p.locality_code = s.locality_code and p.period_code = s.period_code
     where
-        p.period_kind = 'month'
+        p.period_kind in ('month', 'final')
+        and s.is_shown
         -- a month that says nothing about the measure neither begins nor ends anything
         and p.status_code not in ('not_reported', 'not_due', 'pending_target', 'not_assessed')
 ),
@@ -58,9 +62,9 @@ turned as (
         count(*) filter (
             where v.is_red and coalesce(v.status_before not in ('at_risk', 'failed'), true)
         ) over (
-            partition by v.locality_code, v.measure_code, v.year order by v.ends_on
+            partition by v.locality_code, v.measure_code, v.year order by v.period_no
         ) as run_no,
-        max(v.ends_on) over (partition by v.locality_code, v.measure_code, v.year) as newest_on
+        max(v.period_no) over (partition by v.locality_code, v.measure_code, v.year) as newest_no
     from verdicts as v
 ),
 
@@ -69,14 +73,14 @@ runs as (
         t.locality_code,
         t.measure_code,
         t.year,
-        min_by(t.period_code, t.ends_on) as period_code,
-        min_by(t.unit_code, t.ends_on) as unit_code,
-        max_by(t.period_code, t.ends_on) as last_period_code,
-        max_by(t.status_code, t.ends_on) as status_code,
-        max_by(t.status_reason, t.ends_on) as status_reason,
-        min_by(t.explanation, t.ends_on) as first_explanation,
-        min_by(t, t.ends_on) filter (where t.explanation <> '') as explained_by,
-        max(t.ends_on) = max(t.newest_on) as is_red_still
+        min_by(t.period_code, t.period_no) as period_code,
+        min_by(t.unit_code, t.period_no) as unit_code,
+        max_by(t.period_code, t.period_no) as last_period_code,
+        max_by(t.status_code, t.period_no) as status_code,
+        max_by(t.status_reason, t.period_no) as status_reason,
+        min_by(t.explanation, t.period_no) as first_explanation,
+        min_by(t, t.period_no) filter (where t.explanation <> '') as explained_by,
+        max(t.period_no) = max(t.newest_no) as is_red_still
     from turned as t
     where t.is_red and t.unit_code is not null
     group by t.locality_code, t.measure_code, t.year, t.run_no
@@ -314,7 +318,7 @@ select
     end as age_days,
     j.state <> 'withdrawn'
     and coalesce(j.answer_due_on < coalesce(j.answered_on, r.as_of), false) as is_overdue,
-    j.state = 'open' and j.year = y.year as is_in_forms,
+    j.state = 'open' and u.is_reporting as is_in_forms,
     m.is_restricted,
     y.is_illustrative,
     j.place.submission_id as submission_id,

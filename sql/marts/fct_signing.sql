@@ -13,14 +13,50 @@
 -- signing_source: sheet and cell of the plan workbook
 -- signed_release_id: the last bản công bố that looked at a day not after signed_on: the figures as signed; null where there was none
 -- signed_known_at: what the ledger held in it
--- correction_count [số liệu]: figures of it that were corrected after signing; 0 where nothing was signed
-with corrected as (
+-- correction_count [số liệu]: figures of it that were corrected after signing, each once however often; 0 where nothing was signed
+-- added_count [số liệu]: bổ sung sau khi ký: figures of it of which none had come when it was signed; 0 where nothing was signed
+with first_sent as (
+    -- only what was signed is looked at
+    select
+        v.locality_code,
+        v.period_code,
+        v.unit_code,
+        v.measure_code,
+        min(j.arrived_on) as first_sent_on
+    from ledger.reported_value as v
+    semi join stg_signature as s
+        on
+            v.locality_code = s.locality_code
+            and v.unit_code = s.unit_code
+            and v.period_code = s.period_code
+    inner join stg_judgement as j on v.submission_id = j.submission_id
+    group by v.locality_code, v.period_code, v.unit_code, v.measure_code
+),
+
+added as (
     select
         s.locality_code,
         s.period_code,
         s.unit_code,
         s.signing_kind,
-        count(*) as correction_count
+        count(*) as added_count
+    from first_sent as f
+    inner join stg_signing as s
+        on f.locality_code = s.locality_code and f.period_code = s.period_code
+    where
+        s.signing_kind = 'signed'
+        and (s.unit_code = '' or f.unit_code = s.unit_code)
+        and f.first_sent_on > s.signed_on
+    group by s.locality_code, s.period_code, s.unit_code, s.signing_kind
+),
+
+corrected as (
+    select
+        s.locality_code,
+        s.period_code,
+        s.unit_code,
+        s.signing_kind,
+        count(distinct c.unit_code || '/' || c.measure_code) as correction_count
     from stg_signing as s
     inner join fct_correction as c
         on s.locality_code = c.locality_code and s.period_code = c.period_code
@@ -60,6 +96,7 @@ select
     l.last_release.release_id as signed_release_id,
     l.last_release.known_at as signed_known_at,
     cast(coalesce(c.correction_count, 0) as integer) as correction_count,
+    cast(coalesce(a.added_count, 0) as integer) as added_count,
     y.is_illustrative
 from stg_signing as s
 inner join stg_plan as y on s.locality_code = y.locality_code
@@ -74,3 +111,9 @@ left join corrected as c
         and s.period_code = c.period_code
         and s.unit_code = c.unit_code
         and s.signing_kind = c.signing_kind
+left join added as a
+    on
+        s.locality_code = a.locality_code
+        and s.period_code = a.period_code
+        and s.unit_code = a.unit_code
+        and s.signing_kind = a.signing_kind

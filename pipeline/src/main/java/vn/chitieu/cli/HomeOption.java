@@ -72,7 +72,7 @@ final class HomeOption {
 
   /** The plans a release knows. */
   static Plans plans(Release release, Archive archive) {
-    return new Plans(release::planInForce, release::findPlan, archive);
+    return new Plans(release::listPlansOfYears, release::findPlan, archive);
   }
 
   /** The last day whose drops count when nobody says: yesterday before noon, else today. */

@@ -18,7 +18,7 @@ import vn.chitieu.plan.Period;
 import vn.chitieu.plan.Plan;
 import vn.chitieu.plan.Unit;
 import vn.chitieu.plan.Words;
-import vn.chitieu.submission.DifficultyReport;
+import vn.chitieu.validation.History;
 import vn.chitieu.warehouse.Release;
 import vn.chitieu.warehouse.UnitMail;
 
@@ -49,7 +49,7 @@ final class TemplatesCommand implements Callable<Integer> {
       Plans plans = HomeOption.plans(release, new Archive(h));
       Forms forms = new Forms(h);
       for (String locality : h.listLocalities()) {
-        Plan plan = plans.findInForce(locality).orElse(null);
+        Plan plan = plans.findToday(locality, Period.yearOf(periodCode)).orElse(null);
         if (plan == null) {
           continue;
         }
@@ -68,13 +68,13 @@ final class TemplatesCommand implements Callable<Integer> {
                                     plan.listCollectedPeriods().stream()
                                         .map(Period::code)
                                         .toList())));
-        write(plan, period, release, forms, h);
+        write(plan, period, release, plans, forms, h);
       }
     }
     return Verbs.WHOLE;
   }
 
-  private void write(Plan plan, Period period, Release release, Forms forms, Home h)
+  private void write(Plan plan, Period period, Release release, Plans plans, Forms forms, Home h)
       throws IOException {
     List<Unit> units =
         plan.listReportingUnits().stream()
@@ -90,17 +90,19 @@ final class TemplatesCommand implements Callable<Integer> {
       int n = 0;
       for (Unit unit : units) {
         screen.at("Biểu mẫu", ++n, units.size());
-        List<DifficultyReport> open =
-            plan.findPeriodBefore(period)
-                .map(p -> release.listDifficulties(locality, unit.code(), p.code()))
-                .orElse(List.of());
+        History said = release.history(locality, unit.code());
+        Forms.Carried carried =
+            Forms.findBefore(plan, period, said, year -> plans.findOfYear(locality, year))
+                .map(Period::code)
+                .map(p -> new Forms.Carried(p, release.listDifficulties(locality, unit.code(), p)))
+                .orElse(Forms.Carried.NONE);
         Forms.Done d =
             forms.write(
                 plan,
                 unit,
                 period,
-                release.history(locality, unit.code()),
-                open,
+                said,
+                carried,
                 mail.getOrDefault(locality + "/" + unit.code(), UnitMail.NONE),
                 h.isIllustrative());
         done.merge(d, 1, Integer::sum);

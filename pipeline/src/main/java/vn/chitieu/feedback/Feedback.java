@@ -176,9 +176,9 @@ public final class Feedback {
     if (parts.length == 3) {
       return plan.findMeasure(parts[1]).map(m -> m.code() + " " + m.shortName()).orElse(parts[1])
           + " – "
-          + plan.findPeriod(parts[2]).map(p -> lowerFirst(p.label())).orElse(parts[2]);
+          + plan.findPeriod(parts[2]).map(p -> lowerFirst(p.label())).orElse("kỳ " + parts[2]);
     }
-    return code;
+    return parts.length == 2 ? parts[1] + " của năm " + parts[0] : code;
   }
 
   private static String upperFirst(String s) {

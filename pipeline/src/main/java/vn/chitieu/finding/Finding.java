@@ -353,9 +353,12 @@ public sealed interface Finding {
   record LaterCumulativesMove(Place place, String was, String now, String periods)
       implements Finding {}
 
-  /** A figure that somebody has signed is another one now, or there was none when it was signed. */
+  /** A figure that somebody has signed is another one now. */
   record CorrectedAfterSigning(Place place, String was, String now, String by, String on)
       implements Finding {}
+
+  /** A figure of which there was none when its period was signed. */
+  record AddedAfterSigning(Place place, String now, String by, String on) implements Finding {}
 
   // ---- the plan workbook
 

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import vn.chitieu.feedback.Feedback;
 import vn.chitieu.finding.Finding;
@@ -20,6 +21,7 @@ import vn.chitieu.finding.Severity;
 import vn.chitieu.finding.Verdict;
 import vn.chitieu.intake.Archive;
 import vn.chitieu.intake.Home;
+import vn.chitieu.plan.Period;
 import vn.chitieu.plan.Plan;
 import vn.chitieu.plan.PlanReader;
 import vn.chitieu.sheet.FormIdentity;
@@ -81,9 +83,10 @@ final class Desk {
   /**
    * Reads and judges one workbook as the plan of a locality.
    *
-   * @param before the plan in force, which it would replace
+   * @param before year → the plan that a workbook of that year is held against
    */
-  Judgement judge(Path file, String localityCode, Optional<Plan> before) throws IOException {
+  Judgement judge(Path file, String localityCode, IntFunction<Optional<Plan>> before)
+      throws IOException {
     Archive.Stored stored = archive.store(file);
     PlanReader.PlanReading reading =
         readNew(archive.get(stored.sha256()), localityCode, stored.sha256(), before);
@@ -96,17 +99,21 @@ final class Desk {
 
   /** Reads a workbook as a plan that is to come into force; stores nothing. */
   static PlanReader.PlanReading readNew(
-      Path file, String localityCode, String sha256, Optional<Plan> before) {
+      Path file, String localityCode, String sha256, IntFunction<Optional<Plan>> before) {
     return read(file, localityCode, sha256, before, true);
   }
 
   /** Reads a workbook again that was accepted as the plan of a locality; stores nothing. */
   static PlanReader.PlanReading readAgain(Path file, String localityCode, String sha256) {
-    return read(file, localityCode, sha256, Optional.empty(), false);
+    return read(file, localityCode, sha256, year -> Optional.empty(), false);
   }
 
   private static PlanReader.PlanReading read(
-      Path file, String localityCode, String sha256, Optional<Plan> before, boolean isNew) {
+      Path file,
+      String localityCode,
+      String sha256,
+      IntFunction<Optional<Plan>> before,
+      boolean isNew) {
     switch (Workbooks.read(file)) {
       case Reading.NotRead(Finding fault) -> {
         return refused(List.of(fault));
@@ -115,7 +122,9 @@ final class Desk {
         if (draft.identity().filter(i -> i.kind().equals(FormIdentity.PLAN)).isEmpty()) {
           return refused(List.of(new Finding.NotOurForm(Place.FILE)));
         }
-        PlanReader.PlanReading reading = PlanReader.read(draft, localityCode, sha256, before);
+        int year = Period.yearOf(draft.identity().get().year());
+        PlanReader.PlanReading reading =
+            PlanReader.read(draft, localityCode, sha256, before.apply(year));
         List<Finding> repeated = isNew ? PlanReader.listRepeatedSheets(draft) : List.of();
         if (repeated.isEmpty()) {
           return reading;

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import vn.chitieu.intake.Archive;
@@ -87,12 +87,52 @@ public final class Forms {
     }
   }
 
-  /** The form a unit should be filling on a day: the last period whose forms are out by then. */
-  public static Optional<Period> findDue(Plan plan, LocalDate asOf) {
+  /**
+   * The forms of a plan that a unit should be filling on a day: of the last period whose forms are
+   * out by then. With the last month may end the period that closes the year.
+   */
+  static List<Period> listDue(Plan plan, LocalDate asOf) {
     int before = plan.threshold("form_days_before", "10").intValue();
-    return plan.listCollectedPeriods().stream()
-        .filter(p -> !asOf.isBefore(p.endsOn().minusDays(before)))
-        .max(Comparator.comparing(Period::endsOn));
+    List<Period> out =
+        plan.listCollectedPeriods().stream()
+            .filter(p -> !asOf.isBefore(p.endsOn().minusDays(before)))
+            .toList();
+    return out.stream().filter(p -> p.endsOn().equals(out.getLast().endsOn())).toList();
+  }
+
+  /**
+   * What a unit told in the report before a form's, which the form shows again.
+   *
+   * @param periodCode of that report
+   */
+  public record Carried(String periodCode, List<DifficultyReport> difficulties) {
+    /** There was no report before. */
+    public static final Carried NONE = new Carried("", List.of());
+
+    public Carried {
+      difficulties = List.copyOf(difficulties);
+    }
+  }
+
+  /**
+   * The period whose report a form goes on from: the one before it. Before the first month of a
+   * year and before the period that closes one it is the last that the unit has reported.
+   *
+   * @param ofYear year → what the office says of it
+   */
+  public static Optional<Period> findBefore(
+      Plan plan, Period period, History said, IntFunction<Optional<Plan>> ofYear) {
+    Optional<Period> before = plan.findPeriodBefore(period);
+    boolean isFinal = period.kind() == Period.Kind.FINAL;
+    if (before.isPresent()) {
+      return before;
+    }
+    return (isFinal ? Optional.of(plan) : ofYear.apply(plan.year() - 1))
+        .flatMap(
+            p ->
+                p.listCollectedPeriods().reversed().stream()
+                    .filter(o -> !o.code().equals(period.code()) && said.isReported(o.code()))
+                    .findFirst());
   }
 
   /** Where a unit's form of a period lies. */
@@ -105,7 +145,7 @@ public final class Forms {
    * may be written side by side.
    *
    * @param history what the unit has said so far
-   * @param difficulties those of the period before, carried over
+   * @param carried what the report before told
    * @param mail what the office has written to the unit
    */
   public Done write(
@@ -113,14 +153,14 @@ public final class Forms {
       Unit unit,
       Period period,
       History history,
-      List<DifficultyReport> difficulties,
+      Carried carried,
       UnitMail mail,
       boolean illustrative)
       throws IOException {
     Home.UnitFolder folder = home.unit(plan.locality().code(), unit.code());
     Path form = path(folder, period);
     String key = home.share().relativize(form).toString();
-    Prefill prefill = prefill(plan, unit, period, history, difficulties, mail);
+    Prefill prefill = prefill(plan, unit, period, history, carried, mail);
     String madeFrom =
         Receipt.hash16(
             FormIdentity.FORM_VERSION
@@ -190,7 +230,7 @@ public final class Forms {
       Unit unit,
       Period period,
       History history,
-      List<DifficultyReport> difficulties,
+      Carried carried,
       UnitMail mail,
       boolean illustrative)
       throws IOException {
@@ -200,7 +240,7 @@ public final class Forms {
     if (!Files.exists(form, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
       Path draft = Home.draft(folder.answers(), ".xlsx");
       try {
-        Prefill prefill = prefill(plan, unit, period, history, difficulties, mail);
+        Prefill prefill = prefill(plan, unit, period, history, carried, mail);
         Workbooks.template(plan, unit, period, prefill, illustrative, draft);
         Files.move(draft, form, StandardCopyOption.ATOMIC_MOVE);
       } finally {
@@ -245,12 +285,7 @@ public final class Forms {
 
   /** What stands in a form before it is filled. */
   static Prefill prefill(
-      Plan plan,
-      Unit unit,
-      Period period,
-      History history,
-      List<DifficultyReport> difficulties,
-      UnitMail mail) {
+      Plan plan, Unit unit, Period period, History history, Carried carried, UnitMail mail) {
     Map<String, BigDecimal> before = new LinkedHashMap<>();
     Map<String, BigDecimal> lastYear = new LinkedHashMap<>();
     for (Item item : plan.listItems(unit.code(), period)) {
@@ -264,12 +299,18 @@ public final class Forms {
             .ifPresent(v -> lastYear.put(item.code(), v));
       }
     }
-    List<DifficultyAnswer> answers =
-        plan.findPeriodBefore(period).map(p -> mail.answersFor(p.code())).orElse(List.of());
+    List<DifficultyAnswer> answers = mail.answersFor(carried.periodCode());
     List<DifficultyReport> open =
-        difficulties.stream().filter(d -> answers.stream().noneMatch(a -> closes(a, d))).toList();
+        carried.difficulties().stream()
+            .filter(d -> answers.stream().noneMatch(a -> closes(a, d)))
+            .toList();
     return new Prefill(
-        before, lastYear, open, answers, known(plan, unit, mail.questions()), history.lastSigner());
+        before,
+        lastYear,
+        open,
+        answers,
+        known(plan, unit, mail.questionsFor(plan.year())),
+        history.lastSigner());
   }
 
   /** A unit that sent its month once more may have another difficulty in the row by now. */
@@ -278,21 +319,28 @@ public final class Forms {
   }
 
   /**
-   * A release that is older than the plan may ask what the plan of the form asks no more, or asks
-   * of another unit or about another measure under the same code.
+   * What the form asks: what its year asks and what earlier years left open, of which the office's
+   * codes are called by their year. A release that is older than the plan may ask what the plan of
+   * the form asks no more, or asks of another unit or about another measure under the same code.
    */
   private static List<OpenQuestion> known(Plan plan, Unit unit, List<OpenQuestion> questions) {
     return questions.stream()
-        .filter(
-            q ->
-                q.code().startsWith(Plan.Question.BY_RULE + "/")
-                    || plan.correspondence().questions().stream()
-                        .anyMatch(
-                            o ->
-                                o.code().equals(q.code())
-                                    && o.unitCode().equals(unit.code())
-                                    && q.about().startsWith(o.measureCode() + " ")))
+        .filter(q -> q.year() < plan.year() || isByRule(q) || isAsked(plan, unit, q))
+        .map(q -> q.year() == plan.year() || isByRule(q) ? q : q.as(q.year() + "/" + q.code()))
         .toList();
+  }
+
+  private static boolean isByRule(OpenQuestion q) {
+    return q.code().startsWith(Plan.Question.BY_RULE + "/");
+  }
+
+  private static boolean isAsked(Plan plan, Unit unit, OpenQuestion q) {
+    return plan.correspondence().questions().stream()
+        .anyMatch(
+            o ->
+                o.code().equals(q.code())
+                    && o.unitCode().equals(unit.code())
+                    && q.about().startsWith(o.measureCode() + " "));
   }
 
   /**

@@ -75,39 +75,41 @@ public final class Ingest {
           1,
           false);
     }
-    Plan inForce =
+    FormIdentity identity = draft.identity().get();
+    String locality = receipt.localityCode();
+    Plan today =
         plans
-            .findInForce(receipt.localityCode())
-            .orElseThrow(() -> new IllegalStateException("no plan in " + receipt.localityCode()));
-    Plan plan =
-        plans.find(receipt.localityCode(), draft.identity().get().planVersion()).orElse(null);
-    return judge(receipt, draft, inForce, plan, history, catalog, asOf);
+            .findToday(locality, Period.yearOf(identity.year()))
+            .orElseThrow(() -> new IllegalStateException("no plan in " + locality));
+    Plan plan = plans.find(locality, identity.planVersion()).orElse(null);
+    return judge(receipt, draft, today, plan, history, catalog, asOf);
   }
 
   /**
    * Judges a form. A function of its arguments alone, so that an archive can be judged again under
    * other plans, limits or weights.
    *
-   * @param inForce decides who may report, what is locked and how findings weigh
+   * @param today what the office says of the form's year today: decides who may report, what is
+   *     locked, reopened or signed and how findings weigh
    * @param plan the version the form was issued under decides what it must say; null when unknown
    * @param catalog the words and weights that the program ships with
    */
   static Judged judge(
       Receipt receipt,
       Draft draft,
-      Plan inForce,
+      Plan today,
       @Nullable Plan plan,
       History history,
       FindingCatalog catalog,
       LocalDate asOf) {
-    FindingCatalog weighed = catalog.weighed(inForce.switches().weights());
+    FindingCatalog weighed = catalog.weighed(today.switches().weights());
     FormIdentity identity = draft.identity().orElseThrow();
     Claim claim =
         new Claim(
             draft,
             receipt.localityCode(),
             receipt.unitCode(),
-            inForce,
+            today,
             plan,
             asOf,
             receipt.arrivedOn());
@@ -142,7 +144,7 @@ public final class Ingest {
     Verdict first = verdict(findings, weighed);
     findings.addAll(earlierValuesThatCount(plan, period, submission, first, history));
     findings.addAll(
-        correctionsAfterSigning(plan, inForce, period, receipt, submission, first, history));
+        correctionsAfterSigning(plan, today, period, receipt, submission, first, history));
     Map<String, String> firstItems = firstItems(plan, period, receipt);
     Verdict verdict =
         Verdict.of(
@@ -225,10 +227,10 @@ public final class Ingest {
         .orElseGet(() -> catalog.say(finding));
   }
 
-  /** The form's period, when the plan in force or the form's own plan collects it. */
+  /** The form's period, when the form's own plan collects it, or today's of its year. */
   private static @Nullable String knownPeriod(Claim claim) {
     String said = claim.draft().identity().orElseThrow().period();
-    Plan plan = claim.plan() == null ? claim.planInForce() : claim.plan();
+    Plan plan = claim.plan() == null ? claim.planToday() : claim.plan();
     return plan.findPeriod(said).filter(Period::isCollected).map(Period::code).orElse(null);
   }
 
@@ -299,14 +301,14 @@ public final class Ingest {
   /** Figures that differ from those that somebody has signed: taken, and called what they are. */
   private static List<Finding> correctionsAfterSigning(
       Plan plan,
-      Plan inForce,
+      Plan today,
       Period period,
       Receipt receipt,
       Submission submission,
       Verdict verdict,
       History history) {
     Plan.Signing signed =
-        inForce
+        today
             .correspondence()
             .findSignature(submission.unitCode(), period.code())
             .filter(s -> receipt.arrivedOn().isAfter(s.signedOn()))
@@ -319,16 +321,17 @@ public final class Ingest {
       String was = history.find(v.measureCode(), period.code()).map(Ingest::whole).orElse("");
       String now = whole(counted(v, period.code(), 0));
       if (!verdict.heldAtoms().contains(v.measureCode()) && !now.equals(was)) {
+        Place place =
+            Place.cell(
+                v.row(),
+                v.measureCode(),
+                plan.findMeasure(v.measureCode()).map(Measure::name).orElse(v.measureCode()));
+        String by = signed.signedBy() + " (" + signed.title() + ")";
+        String on = Words.day(signed.signedOn());
         corrections.add(
-            new Finding.CorrectedAfterSigning(
-                Place.cell(
-                    v.row(),
-                    v.measureCode(),
-                    plan.findMeasure(v.measureCode()).map(Measure::name).orElse(v.measureCode())),
-                was.isEmpty() ? "chưa có số" : was,
-                now,
-                signed.signedBy() + " (" + signed.title() + ")",
-                Words.day(signed.signedOn())));
+            was.isEmpty()
+                ? new Finding.AddedAfterSigning(place, now, by, on)
+                : new Finding.CorrectedAfterSigning(place, was, now, by, on));
       }
     }
     return corrections;

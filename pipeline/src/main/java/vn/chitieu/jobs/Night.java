@@ -100,13 +100,16 @@ final class Night {
   private @Nullable Map<String, UnitMail> mail;
   private @Nullable String mailOf;
 
-  /** What the ledger knows of plans, as of the desk's last look: locality → version in force. */
-  private final Map<String, StoredPlan> inForce = new HashMap<>();
+  /**
+   * What the ledger knows of plans, as of the desk's last look: locality → of each year the version
+   * taken on last, the one in force first.
+   */
+  private final Map<String, List<StoredPlan>> ofYears = new HashMap<>();
 
   /** {@code locality/version} → every version that was accepted once. */
   private final Map<String, StoredPlan> accepted = new HashMap<>();
 
-  /** Localities whose plan could not be read again. */
+  /** {@code locality/year} whose plan could not be read again. */
   private final Set<String> withoutPlan = ConcurrentHashMap.newKeySet();
 
   /**
@@ -141,7 +144,7 @@ final class Night {
     this.quarantine = new Quarantine(home, intake.archive());
     this.plans =
         new Plans(
-            l -> Optional.ofNullable(inForce.get(l)),
+            l -> ofYears.getOrDefault(l, List.of()),
             (l, v) -> Optional.ofNullable(accepted.get(l + "/" + v)),
             intake.archive());
     this.ingest = new Ingest(catalog, plans, run.asOf());
@@ -164,7 +167,9 @@ final class Night {
                     "trước lần chạy này đã "
                         + hours
                         + " giờ không có bản công bố mới: xem lịch chạy đêm"));
-    warehouse.plans().forEach(this::know);
+    warehouse.listPlans().forEach(p -> accepted.put(p.locality() + "/" + p.version(), p));
+    ofYears.putAll(
+        warehouse.listPlansOfYears().stream().collect(Collectors.groupingBy(StoredPlan::locality)));
     Desk desk = new Desk(catalog, intake.archive());
     List<String> localities = home.listLocalities();
     for (String locality : localities) {
@@ -188,32 +193,42 @@ final class Night {
             });
   }
 
-  /** The plan in force; none where it cannot be read, which is told once and stops no other. */
+  /** The plan in force; none where there is none, or it cannot be read. */
   private Optional<Plan> planOf(String locality) {
-    if (withoutPlan.contains(locality)) {
+    return ofYears.getOrDefault(locality, List.of()).stream()
+        .findFirst()
+        .flatMap(p -> planOf(locality, p.year()));
+  }
+
+  /**
+   * What the office says of a year; none where it cannot be read, which is told once and stops no
+   * other.
+   */
+  private Optional<Plan> planOf(String locality, int year) {
+    if (withoutPlan.contains(locality + "/" + year)) {
       return Optional.empty();
     }
     try {
-      return plans.findInForce(locality);
+      return plans.findOfYear(locality, year);
     } catch (RuntimeException e) {
-      withoutPlan.add(locality);
-      fail("kế hoạch của " + locality, e);
+      withoutPlan.add(locality + "/" + year);
+      fail("kế hoạch năm " + year + " của " + locality, e);
       return Optional.empty();
     }
   }
 
-  private void know(StoredPlan plan, boolean isInForce) {
-    accepted.put(plan.locality() + "/" + plan.version(), plan);
-    if (isInForce) {
-      inForce.put(plan.locality(), plan);
-    }
+  /** The plans the desk looks after: the one in force first, then the years not closed yet. */
+  private List<Plan> lookedAfter(String locality) {
+    return plans.listYears(locality, run.asOf()).stream()
+        .flatMap(year -> planOf(locality, year).stream())
+        .toList();
   }
 
   private void readPlan(Desk desk, String locality) throws IOException {
     Path folder = home.desk(locality);
     List<Path> workbooks = Desk.listWorkbooks(folder);
-    StoredPlan current = inForce.get(locality);
-    Desk.answerSeveral(folder, workbooks, current == null ? "" : current.sha256());
+    List<StoredPlan> known = ofYears.getOrDefault(locality, List.of());
+    Desk.answerSeveral(folder, workbooks, known.isEmpty() ? "" : known.getFirst().sha256());
     if (workbooks.size() != 1) {
       notes.add(
           locality
@@ -224,14 +239,24 @@ final class Night {
       return;
     }
     String hash = vn.chitieu.intake.Archive.hash(workbooks.getFirst());
-    if (current != null && current.sha256().equals(hash) && Desk.isAnswered(folder, hash)) {
+    if (known.stream().anyMatch(p -> p.sha256().equals(hash)) && Desk.isAnswered(folder, hash)) {
       return;
     }
-    Desk.Judgement j = desk.judge(workbooks.getFirst(), locality, planBefore(locality));
+    Desk.Judgement j =
+        desk.judge(workbooks.getFirst(), locality, year -> planBefore(locality, year));
     if (j.plan().isPresent()) {
-      if (adopt(journal, warehouse, j.plan().get(), run)) {
-        know(warehouse.findPlanInForce(locality).orElseThrow(), true);
-        news.add(locality + ": kế hoạch phiên bản " + j.plan().get().version() + " có hiệu lực");
+      Plan plan = j.plan().get();
+      if (adopt(journal, warehouse, plan, run)) {
+        List<StoredPlan> now = warehouse.listPlansOfYears(locality);
+        ofYears.put(locality, now);
+        now.forEach(p -> accepted.put(locality + "/" + p.version(), p));
+        news.add(
+            locality
+                + ": kế hoạch phiên bản "
+                + plan.version()
+                + (plan.year() == now.getFirst().year()
+                    ? " có hiệu lực"
+                    : " được dùng cho năm " + plan.year()));
       }
     } else {
       notes.add(
@@ -246,16 +271,16 @@ final class Night {
   }
 
   /**
-   * The plan that a new one is held against; none where its workbook can no longer be read: the
-   * loss of an old plan must not keep a good new one out.
+   * The plan that a new one of a year is held against; none where its workbook can no longer be
+   * read: the loss of an old plan must not keep a good new one out.
    */
-  private Optional<Plan> planBefore(String locality) {
+  private Optional<Plan> planBefore(String locality, int year) {
     try {
-      return plans.findInForce(locality);
+      return plans.findToday(locality, year);
     } catch (RuntimeException e) {
       notes.add(
           locality
-              + ": sổ của kế hoạch đang có hiệu lực không còn đọc lại được trong kho lưu, nên sổ mới"
+              + ": sổ của kế hoạch đang dùng không còn đọc lại được trong kho lưu, nên sổ mới"
               + " không được đối chiếu với sổ đó; chạy ./chitieu doctor để biết tệp nào bị mất");
       return Optional.empty();
     }
@@ -292,16 +317,19 @@ final class Night {
     List<Home.UnitFolder> folders = new ArrayList<>();
     LocalDate firstDay = run.asOf();
     for (String locality : home.listLocalities()) {
-      Plan plan = planOf(locality).orElse(null);
-      if (plan == null) {
+      if (planOf(locality).isEmpty()) {
         notes.add(locality + ": chưa có kế hoạch nào được chấp nhận, tệp gửi đến để nguyên");
         continue;
       }
-      for (Period p : plan.periods()) {
-        firstDay = p.startsOn().isBefore(firstDay) ? p.startsOn() : firstDay;
+      Set<String> reporting = new HashSet<>();
+      for (Plan plan : lookedAfter(locality)) {
+        plan.listReportingUnits().forEach(u -> reporting.add(u.code()));
+        for (Period p : plan.periods()) {
+          firstDay = p.startsOn().isBefore(firstDay) ? p.startsOn() : firstDay;
+        }
       }
       for (Home.UnitFolder folder : home.listUnits(locality)) {
-        if (plan.findUnit(folder.unitCode()).filter(Unit::isReporting).isPresent()) {
+        if (reporting.contains(folder.unitCode())) {
           folders.add(folder);
         } else {
           notes.add(
@@ -609,13 +637,14 @@ final class Night {
   /** The form that is to lie beside an answer, when nothing else mends what was sent. */
   private Optional<DueForm> formAnew(AnswerOwed a) {
     Receipt r = a.receipt();
-    Plan plan = plans.findInForce(r.localityCode()).orElseThrow();
+    String code = a.periodCode();
+    if (code == null || !a.isForObligation() || !Feedback.needsForm(a)) {
+      return Optional.empty();
+    }
+    Plan plan = plans.findToday(r.localityCode(), Period.yearOf(code)).orElseThrow();
     Unit unit = plan.findUnit(r.unitCode()).orElse(null);
-    Period period =
-        a.periodCode() == null
-            ? null
-            : plan.findPeriod(a.periodCode()).filter(Period::isCollected).orElse(null);
-    return unit == null || period == null || !a.isForObligation() || !Feedback.needsForm(a)
+    Period period = plan.findPeriod(code).filter(Period::isCollected).orElse(null);
+    return unit == null || period == null
         ? Optional.empty()
         : Optional.of(new DueForm(plan, unit, period));
   }
@@ -630,23 +659,17 @@ final class Night {
       return names;
     }
     Receipt r = a.receipt();
-    Plan plan = form.plan();
-    Period period = form.period();
-    String before =
-        r.localityCode()
-            + "/"
-            + r.unitCode()
-            + "/"
-            + plan.findPeriodBefore(period).map(Period::code).orElse("");
+    History said = warehouse.history(r.localityCode(), r.unitCode());
+    String before = findBefore(form, said).orElse("");
     List<String> all = new ArrayList<>(names);
     all.add(
         forms.attach(
-            plan,
+            form.plan(),
             form.unit(),
-            period,
-            warehouse.history(r.localityCode(), r.unitCode()),
-            warehouse.difficulties(List.of(before)).getOrDefault(before, List.of()),
-            mail().getOrDefault(r.localityCode() + "/" + r.unitCode(), UnitMail.NONE),
+            form.period(),
+            said,
+            carried(before, warehouse.difficulties(List.of(before))),
+            mail().getOrDefault(form.key(), UnitMail.NONE),
             home.isIllustrative()));
     return all;
   }
@@ -696,6 +719,24 @@ final class Night {
     String key() {
       return plan.locality().code() + "/" + unit.code();
     }
+
+    String formKey() {
+      return key() + "/" + period.code();
+    }
+  }
+
+  /** {@code locality/unit/period} of the report that a form goes on from. */
+  private Optional<String> findBefore(DueForm form, History said) {
+    String locality = form.plan().locality().code();
+    return Forms.findBefore(form.plan(), form.period(), said, year -> planOf(locality, year))
+        .map(p -> form.key() + "/" + p.code());
+  }
+
+  private static Forms.Carried carried(
+      String report, Map<String, List<DifficultyReport>> difficulties) {
+    return new Forms.Carried(
+        report.substring(report.lastIndexOf('/') + 1),
+        difficulties.getOrDefault(report, List.of()));
   }
 
   /**
@@ -723,19 +764,28 @@ final class Night {
   /** Writes missing forms, renews untouched ones, reminds of filled ones that were not sent. */
   void renewForms() {
     try {
-      List<DueForm> due = new ArrayList<>();
+      // of several forms of one unit each waits for the one before: drafts of a folder push each
+      // other out
+      Map<Integer, List<DueForm>> rounds = new TreeMap<>();
+      int forms = 0;
       int done = 0;
       List<String> localities = home.listLocalities();
       for (String locality : localities) {
         done++;
-        Plan plan = planOf(locality).orElse(null);
-        Period period = plan == null ? null : Forms.findDue(plan, run.asOf()).orElse(null);
-        if (plan != null && period != null) {
-          plan.listReportingUnits().forEach(u -> due.add(new DueForm(plan, u, period)));
+        int round = 0;
+        for (Plan plan : lookedAfter(locality)) {
+          for (Period period : Forms.listDue(plan, run.asOf())) {
+            List<DueForm> due = rounds.computeIfAbsent(round++, n -> new ArrayList<>());
+            plan.listReportingUnits().forEach(u -> due.add(new DueForm(plan, u, period)));
+            forms += plan.listReportingUnits().size();
+          }
         }
-        if (due.size() >= FORMS_AT_ONCE || done == localities.size()) {
-          renewForms(due);
-          due.clear();
+        if (forms >= FORMS_AT_ONCE || done == localities.size()) {
+          for (List<DueForm> due : rounds.values()) {
+            renewForms(due);
+          }
+          rounds.clear();
+          forms = 0;
           progress.at("Biểu mẫu", done, localities.size());
         }
       }
@@ -748,12 +798,17 @@ final class Night {
     if (due.isEmpty()) {
       return;
     }
-    Map<String, History> histories = warehouse.histories(due.stream().map(DueForm::key).toList());
+    Map<String, History> histories =
+        warehouse.histories(due.stream().map(DueForm::key).distinct().toList());
+    // a form of an older year waits for nobody once it came back
+    due.removeIf(
+        d ->
+            d.plan().year() < ofYears.get(d.plan().locality().code()).getFirst().year()
+                && Objects.requireNonNull(histories.get(d.key())).isReported(d.period().code()));
     Map<String, String> before = new HashMap<>();
     for (DueForm d : due) {
-      d.plan()
-          .findPeriodBefore(d.period())
-          .ifPresent(p -> before.put(d.key(), d.key() + "/" + p.code()));
+      findBefore(d, Objects.requireNonNull(histories.get(d.key())))
+          .ifPresent(report -> before.put(d.formKey(), report));
     }
     Map<String, List<DifficultyReport>> difficulties = warehouse.difficulties(before.values());
     Map<String, UnitMail> mail = mail();
@@ -765,11 +820,11 @@ final class Night {
                     renewForm(
                         d,
                         Objects.requireNonNull(histories.get(d.key())),
-                        difficulties.getOrDefault(before.getOrDefault(d.key(), ""), List.of()),
+                        carried(before.getOrDefault(d.formKey(), ""), difficulties),
                         mail.getOrDefault(d.key(), UnitMail.NONE)))
             .toList();
     for (Renewed r : renewed) {
-      notes.addAll(r.notes());
+      r.notes().stream().filter(n -> !notes.contains(n)).forEach(notes::add);
       if (r.failure() != null) {
         fail("biểu mẫu " + r.form().key(), r.failure());
       }
@@ -780,8 +835,7 @@ final class Night {
   /** What became of a form that is due, and what the operator is told about its unit. */
   private record Renewed(DueForm form, List<String> notes, @Nullable Exception failure) {}
 
-  private Renewed renewForm(
-      DueForm due, History said, List<DifficultyReport> difficulties, UnitMail mail) {
+  private Renewed renewForm(DueForm due, History said, Forms.Carried carried, UnitMail mail) {
     Unit unit = due.unit();
     Period period = due.period();
     List<String> seen = new ArrayList<>();
@@ -791,7 +845,7 @@ final class Night {
           said.attempts().stream()
               .anyMatch(a -> a.periodCode().equals(period.code()) && a.outcome().isAccepted());
       Forms.Done done =
-          forms.write(due.plan(), unit, period, said, difficulties, mail, home.isIllustrative());
+          forms.write(due.plan(), unit, period, said, carried, mail, home.isIllustrative());
       if (done == Forms.Done.FILLED && !isSent) {
         seen.add(due.key() + ": biểu " + period.code() + " đã điền trong bieu-mau, chưa gửi");
         Forms.remind(folder, period, "biểu " + period.label() + " đã điền trong thư mục bieu-mau");
@@ -877,8 +931,8 @@ final class Night {
   // ---- 7. the office's report
 
   /**
-   * Writes the report of each month whose reports were due. The release is out by then: what fails
-   * here is told and undoes nothing.
+   * Writes the report of each month, and of each year's close, whose reports were due. The release
+   * is out by then: what fails here is told and undoes nothing.
    */
   void report() {
     Reports reports = new Reports(home);
@@ -888,9 +942,9 @@ final class Night {
         for (Path laid : reports.layLeft(locality)) {
           news.add(locality + ": đã đặt lên bàn báo cáo " + laid.getFileName());
         }
-        Optional<Plan> plan = planOf(locality);
-        if (plan.isPresent()) {
-          due.put(locality, reports.listDue(plan.get(), run.asOf()));
+        for (Plan plan : lookedAfter(locality)) {
+          due.computeIfAbsent(locality, l -> new ArrayList<>())
+              .addAll(reports.listDue(plan, run.asOf()));
         }
       }
       due.values().removeIf(List::isEmpty);
@@ -927,21 +981,29 @@ final class Night {
 
   // ---- 8. remind
 
-  /** Reminds who still owes a report; nothing that went wrong here undoes the night. */
+  /**
+   * Reminds who still owes a report, as the night's release has it; nothing that went wrong here
+   * undoes the night. Without a release of tonight nobody is reminded of what he may have sent: the
+   * next night makes up for it.
+   */
   void remind() {
     try {
+      if (warehouse.isReleaseBehind(run.asOf(), home.releases())) {
+        notes.add("chưa nhắc gửi biểu, vì đêm nay không có bản công bố mới; đêm sau nhắc bù");
+        return;
+      }
       Reminders reminders = new Reminders(home, run.asOf());
       List<Reminders.Owing> all = new ArrayList<>();
       int written = 0;
       try (Release current = Release.open(home.releases()).orElse(null)) {
         for (String locality : current == null ? List.<String>of() : home.listLocalities()) {
           try {
-            Plan plan = planOf(locality).orElse(null);
-            if (plan != null) {
-              List<Reminders.Owing> owing = listOwing(plan, reminders.today(), current);
-              written += reminders.write(locality, owing);
-              all.addAll(owing);
+            List<Reminders.Owing> owing = new ArrayList<>();
+            for (Plan plan : lookedAfter(locality)) {
+              owing.addAll(listOwing(plan, reminders.today(), current));
             }
+            written += reminders.write(locality, owing);
+            all.addAll(owing);
           } catch (IOException | RuntimeException e) {
             // a desk that cannot be written stops no other, nor the mails
             fail("nhắc việc của " + locality, e);
@@ -977,23 +1039,22 @@ final class Night {
       return List.of();
     }
     String locality = plan.locality().code();
-    Set<String> asked = new HashSet<>();
+    Map<String, Release.ComplianceRow> asked = new HashMap<>();
     // what was due before the first night is owed by nobody, nor what a unit has no measure in
     current.compliance(locality).stream()
         .filter(c -> !c.state().equals("not_due") || !c.dueOn().isBefore(run.asOf()))
-        .forEach(c -> asked.add(c.unitCode() + "/" + c.periodCode()));
-    Map<String, History> said =
-        warehouse.histories(
-            plan.listReportingUnits().stream().map(u -> locality + "/" + u.code()).toList());
+        .forEach(c -> asked.put(c.unitCode() + "/" + c.periodCode(), c));
     List<Reminders.Owing> owing = new ArrayList<>();
     for (Period p : near) {
       for (Unit u : plan.listReportingUnits()) {
-        String key = locality + "/" + u.code();
-        History history = Objects.requireNonNull(said.get(key));
-        if (asked.contains(u.code() + "/" + p.code()) && !history.isReported(p.code())) {
-          int questions = mail().getOrDefault(key, UnitMail.NONE).questions().size();
-          boolean hasSent =
-              history.attempts().stream().anyMatch(a -> a.periodCode().equals(p.code()));
+        Release.ComplianceRow row = asked.get(u.code() + "/" + p.code());
+        if (row != null && row.firstAcceptedOn() == null) {
+          int questions =
+              mail()
+                  .getOrDefault(locality + "/" + u.code(), UnitMail.NONE)
+                  .questionsFor(plan.year())
+                  .size();
+          boolean hasSent = row.state().equals("refused");
           owing.add(new Reminders.Owing(plan, u, p, questions, hasSent));
         }
       }

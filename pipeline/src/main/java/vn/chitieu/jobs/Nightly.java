@@ -349,8 +349,9 @@ public final class Nightly implements AutoCloseable {
   public Begun begin(String localityCode, Path planWorkbook, Path onDesk) throws IOException {
     Archive archive = new Archive(home);
     Desk desk = new Desk(catalog, archive);
-    Plans plans = new Plans(warehouse::findPlanInForce, warehouse::findPlan, archive);
-    Desk.Judgement j = desk.judge(planWorkbook, localityCode, plans.findInForce(localityCode));
+    Plans plans = new Plans(warehouse::listPlansOfYears, warehouse::findPlan, archive);
+    Desk.Judgement j =
+        desk.judge(planWorkbook, localityCode, y -> plans.findToday(localityCode, y));
     if (j.plan().isEmpty()) {
       return new Begun.Refused(j.verdict().findings());
     }

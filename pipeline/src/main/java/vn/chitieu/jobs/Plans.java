@@ -1,7 +1,9 @@
 package vn.chitieu.jobs;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -13,7 +15,7 @@ import vn.chitieu.warehouse.StoredPlan;
 
 /** Accepted plans, re-read from the archived workbooks that they are, each once. */
 public class Plans {
-  private final Function<String, Optional<StoredPlan>> inForce;
+  private final Function<String, List<StoredPlan>> ofYears;
   private final BiFunction<String, String, Optional<StoredPlan>> byVersion;
   private final Archive archive;
 
@@ -33,27 +35,32 @@ public class Plans {
   /**
    * Plans over a ledger or a release.
    *
-   * @param inForce locality → the version in force
+   * @param ofYears locality → of each year the version taken on last, the one in force first
    * @param byVersion locality, version → a version that was accepted once
    */
   public Plans(
-      Function<String, Optional<StoredPlan>> inForce,
+      Function<String, List<StoredPlan>> ofYears,
       BiFunction<String, String, Optional<StoredPlan>> byVersion,
       Archive archive) {
-    this.inForce = inForce;
+    this.ofYears = ofYears;
     this.byVersion = byVersion;
     this.archive = archive;
   }
 
   /**
    * Plans as they were issued, but with the limits, weights and names of a plan that is not in
-   * force yet; that one counts as in force.
+   * force yet; that one counts as in force, and as what the office says of any year.
    */
   static Plans rehearsing(
       Plan rehearsed, BiFunction<String, String, Optional<StoredPlan>> byVersion, Archive archive) {
-    return new Plans(l -> Optional.empty(), byVersion, archive) {
+    return new Plans(l -> List.of(), byVersion, archive) {
       @Override
       public Optional<Plan> findInForce(String localityCode) {
+        return Optional.of(rehearsed);
+      }
+
+      @Override
+      public Optional<Plan> findOfYear(String localityCode, int year) {
         return Optional.of(rehearsed);
       }
 
@@ -68,7 +75,36 @@ public class Plans {
 
   /** The plan in force in a locality; empty when none was ever accepted. */
   public Optional<Plan> findInForce(String localityCode) {
-    return inForce.apply(localityCode).map(this::plan);
+    return ofYears.apply(localityCode).stream().findFirst().map(this::plan);
+  }
+
+  /** The version of a year that was taken on last, whatever year is in force. */
+  public Optional<Plan> findOfYear(String localityCode, int year) {
+    return ofYears.apply(localityCode).stream()
+        .filter(p -> p.year() == year)
+        .findFirst()
+        .map(this::plan);
+  }
+
+  /** What the office says of a year today; of a year that it never planned, the plan in force. */
+  public Optional<Plan> findToday(String localityCode, int year) {
+    return findOfYear(localityCode, year).or(() -> findInForce(localityCode));
+  }
+
+  /**
+   * The years the office's desk looks after on a day: first that of the plan in force, then each
+   * before it that is not closed. A year closes a month after its last reports were due.
+   */
+  public List<Integer> listYears(String localityCode, LocalDate day) {
+    List<StoredPlan> all = ofYears.apply(localityCode);
+    return all.stream()
+        .filter(
+            p ->
+                p == all.getFirst()
+                    || p.year() < all.getFirst().year()
+                        && !day.isAfter(p.lastDueOn().plusMonths(1)))
+        .map(StoredPlan::year)
+        .toList();
   }
 
   /** A version that was accepted once. */

@@ -234,7 +234,7 @@ public final class Rebuild {
     Ingest ingest =
         new Ingest(
             FindingCatalog.standard(),
-            new Plans(warehouse::findPlanInForce, warehouse::findPlan, archive),
+            new Plans(warehouse::listPlansOfYears, warehouse::findPlan, archive),
             run.asOf());
     Map<String, History> histories = warehouse.histories(byUnit.keySet());
     byUnit.forEach(

@@ -68,7 +68,8 @@ public final class Rehearsal {
   /** Reads the workbook to rehearse, as the desk would; stores nothing. */
   public static PlanReader.PlanReading read(Path planWorkbook, String localityCode)
       throws IOException {
-    return Desk.readNew(planWorkbook, localityCode, Archive.hash(planWorkbook), Optional.empty());
+    return Desk.readNew(
+        planWorkbook, localityCode, Archive.hash(planWorkbook), year -> Optional.empty());
   }
 
   /**
@@ -81,7 +82,7 @@ public final class Rehearsal {
     String locality = rehearsed.locality().code();
     Plans plans = Plans.rehearsing(rehearsed, release::findPlan, archive);
     Plan inForce =
-        new Plans(release::planInForce, release::findPlan, archive)
+        new Plans(release::listPlansOfYears, release::findPlan, archive)
             .findInForce(locality)
             .orElse(rehearsed);
     Plans today = Plans.rehearsing(inForce, release::findPlan, archive);

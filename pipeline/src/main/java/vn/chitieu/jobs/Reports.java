@@ -53,7 +53,7 @@ public final class Reports {
   /** Stands beside a kept report until it lies on the desk. */
   private static final String NOT_LAID = "chua-dat-len-ban";
 
-  /** After how many days a month whose report was never written is let be. */
+  /** After how many days a period whose report was never written is let be. */
   private static final int LOOKS_BACK = 60;
 
   /** No copy of a report is larger, whatever pictures the office put in. */
@@ -111,13 +111,14 @@ public final class Reports {
   // ---- writing
 
   /**
-   * The months whose report a night has to write, in order: those whose deadline went by within the
-   * last {@link #LOOKS_BACK} days and that have no report from a release of after it.
+   * The months, and the close of the year, whose report a night has to write, in order: those whose
+   * deadline went by within the last {@link #LOOKS_BACK} days and that have no report from a
+   * release of after it.
    */
   List<Period> listDue(Plan plan, LocalDate asOf) throws IOException {
     List<Period> due = new ArrayList<>();
     for (Period p : plan.listCollectedPeriods()) {
-      if (p.kind() == Period.Kind.MONTH
+      if ((p.kind() == Period.Kind.MONTH || p.kind() == Period.Kind.FINAL)
           && asOf.isAfter(p.dueOn())
           && !p.dueOn().isBefore(asOf.minusDays(LOOKS_BACK))
           && list(plan.locality().code(), p.code()).stream()

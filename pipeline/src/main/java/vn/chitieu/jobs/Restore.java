@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -200,13 +201,13 @@ public final class Restore {
   private static void makeShare(Home home, Path from) throws IOException {
     Archive archive = new Archive(home);
     try (Warehouse warehouse = new Warehouse(Warehouse.dataSource(home.warehouse()))) {
-      Plans plans = new Plans(warehouse::findPlanInForce, warehouse::findPlan, archive);
-      for (Map.Entry<StoredPlan, Boolean> p : warehouse.plans().entrySet()) {
-        if (p.getValue()) {
-          String locality = p.getKey().locality();
+      Plans plans = new Plans(warehouse::listPlansOfYears, warehouse::findPlan, archive);
+      Set<String> made = new HashSet<>();
+      for (StoredPlan p : warehouse.listPlansOfYears()) {
+        String locality = p.locality();
+        if (made.add(locality)) { // the one in force comes first
           Files.createDirectories(home.desk(locality));
-          Files.copy(
-              archive.get(p.getKey().sha256()), home.desk(locality).resolve(locality + ".xlsx"));
+          Files.copy(archive.get(p.sha256()), home.desk(locality).resolve(locality + ".xlsx"));
           Night.makeUnitFolders(home, plans.findInForce(locality).orElseThrow());
         }
       }

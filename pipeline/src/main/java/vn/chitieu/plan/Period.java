@@ -24,6 +24,11 @@ public record Period(
     LocalDate dueOn,
     boolean isCollected) {
 
+  /** The year that a period's code begins with; 0 when it begins with none. */
+  public static int yearOf(String code) {
+    return code.matches("20\\d\\d(-.*)?") ? Integer.parseInt(code.substring(0, 4)) : 0;
+  }
+
   public enum Kind {
     MONTH,
     QUARTER,

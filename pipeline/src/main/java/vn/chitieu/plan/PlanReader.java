@@ -946,8 +946,9 @@ public final class PlanReader {
       String unit = "";
       String period = "";
       if (code.isEmpty()) {
-        unit = s.reference(r, "unit", reporting);
-        period = s.reference(r, "period", periods);
+        boolean isOld = isOfEarlierYear(r.text("period"));
+        unit = isOld ? s.text(r, "unit") : s.reference(r, "unit", reporting);
+        period = isOld ? r.text("period") : s.reference(r, "period", periods);
         row = s.number(r, "row", true);
         if (row != null && !isRowNumber(row)) {
           refuse(
@@ -986,15 +987,26 @@ public final class PlanReader {
         && n.compareTo(BigDecimal.valueOf(999)) <= 0;
   }
 
-  /** A case is called by where it was first told: địa bàn/đơn vị/kỳ/lần gửi/dòng. */
+  /** Whether a code is that of a period of an earlier year, which this workbook does not list. */
+  private boolean isOfEarlierYear(String period) {
+    int year = Period.yearOf(period);
+    return year > 0
+        && period.length() > 4
+        && year < draft.identity().map(i -> Period.yearOf(i.year())).orElse(0);
+  }
+
+  /**
+   * A case is called by where it was first told: địa bàn/đơn vị/kỳ/lần gửi/dòng. It may have been
+   * told in an earlier year, by a unit that reports no more.
+   */
   private void checkCase(
       Sheet s, Draft.Row r, String code, Set<String> reporting, Set<String> periods) {
     String[] parts = code.split("/", -1);
     boolean isCase =
         parts.length == 5
             && parts[0].equals(localityCode)
-            && reporting.contains(parts[1])
-            && periods.contains(parts[2])
+            && (isOfEarlierYear(parts[2])
+                || reporting.contains(parts[1]) && periods.contains(parts[2]))
             && parts[3].matches("\\d{1,3}")
             && parts[4].matches("\\d{1,3}");
     if (!isCase) {

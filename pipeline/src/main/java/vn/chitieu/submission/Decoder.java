@@ -568,15 +568,27 @@ public final class Decoder {
     return reports;
   }
 
-  /** One that the plan of the form asks of this unit, or that a red figure raises by itself. */
+  /**
+   * One that the plan of the form asks of this unit, or that a red figure raises by itself. What an
+   * earlier year left open is called by that year: this plan does not know it.
+   */
   private boolean isQuestion(String code) {
     String[] parts = code.split("/", -1);
-    return parts.length == 3
-        ? parts[0].equals(Plan.Question.BY_RULE)
-            && plan.findMeasure(parts[1]).isPresent()
-            && plan.findPeriod(parts[2]).isPresent()
-        : plan.correspondence().questions().stream()
-            .anyMatch(q -> q.code().equals(code) && q.unitCode().equals(unitCode));
+    return switch (parts.length) {
+      case 2 -> isEarlierYear(Period.yearOf(parts[0])) && !parts[1].isEmpty();
+      case 3 ->
+          parts[0].equals(Plan.Question.BY_RULE)
+              && (isEarlierYear(Period.yearOf(parts[2]))
+                  || plan.findMeasure(parts[1]).isPresent()
+                      && plan.findPeriod(parts[2]).isPresent());
+      default ->
+          plan.correspondence().questions().stream()
+              .anyMatch(q -> q.code().equals(code) && q.unitCode().equals(unitCode));
+    };
+  }
+
+  private boolean isEarlierYear(int year) {
+    return year > 0 && year < plan.year();
   }
 
   private @Nullable SignerNamed signer() {

@@ -12,7 +12,7 @@ import vn.chitieu.sheet.FormIdentity;
  * @param draft carries at least one identity
  * @param localityCode the folder's locality
  * @param unitCode the folder's unit: the sender
- * @param planInForce the plan that is in force now
+ * @param planToday what the office says of the form's year today
  * @param plan the plan version the form names; null when there never was one
  * @param asOf the last day whose drops count
  * @param arrivedOn the day the file came: a period is locked for what comes after its last day
@@ -21,7 +21,7 @@ public record Claim(
     Draft draft,
     String localityCode,
     String unitCode,
-    Plan planInForce,
+    Plan planToday,
     @Nullable Plan plan,
     LocalDate asOf,
     LocalDate arrivedOn) {

@@ -155,7 +155,7 @@ public final class StructureRules {
     String said = c.identity().locality();
     return said.equals(c.localityCode())
         ? List.of()
-        : List.of(new Finding.WrongLocality(Place.FILE, said, c.planInForce().locality().name()));
+        : List.of(new Finding.WrongLocality(Place.FILE, said, c.planToday().locality().name()));
   }
 
   static List<Finding> unitIsTheFolders(Claim c) {
@@ -165,19 +165,19 @@ public final class StructureRules {
         : List.of(
             new Finding.WrongUnit(
                 Place.FILE,
-                unitName(c.planInForce(), said),
-                unitName(c.planInForce(), c.unitCode()),
+                unitName(c.planToday(), said),
+                unitName(c.planToday(), c.unitCode()),
                 ownForm(c)));
   }
 
   /** The sender's form of the period the file claims, else of the one that runs now. */
   private static String ownForm(Claim c) {
     String period =
-        c.planInForce()
+        c.planToday()
             .findPeriod(c.identity().period())
             .filter(Period::isCollected)
             .map(Period::code)
-            .orElse(latestCollected(c.planInForce(), c.asOf()));
+            .orElse(latestCollected(c.planToday(), c.asOf()));
     return period + "_" + c.unitCode() + ".xlsx";
   }
 
@@ -192,7 +192,7 @@ public final class StructureRules {
   }
 
   static List<Finding> periodIsCollectedAndHasBegun(Claim c) {
-    Plan plan = c.plan() == null ? c.planInForce() : c.plan();
+    Plan plan = c.plan() == null ? c.planToday() : c.plan();
     String said = c.identity().period();
     Optional<Period> period = plan.findPeriod(said).filter(Period::isCollected);
     if (period.isEmpty() || !c.identity().year().equals(Integer.toString(plan.year()))) {
@@ -208,7 +208,7 @@ public final class StructureRules {
 
   /** A locked period takes nothing but what the office has reopened it for. */
   static List<Finding> periodIsOpen(Claim c) {
-    Plan.Switches office = c.planInForce().switches();
+    Plan.Switches office = c.planToday().switches();
     String period = c.identity().period();
     if (!office.isLocked(period, c.arrivedOn())) {
       return List.of();
@@ -229,7 +229,7 @@ public final class StructureRules {
 
   /** A note: the file was taken because the period had been reopened. */
   static List<Finding> reopeningIsTold(Claim c) {
-    Plan.Switches office = c.planInForce().switches();
+    Plan.Switches office = c.planToday().switches();
     String period = c.identity().period();
     return !office.isLocked(period, c.arrivedOn())
         ? List.of()
@@ -243,7 +243,7 @@ public final class StructureRules {
 
   private static String periodName(Claim c) {
     String code = c.identity().period();
-    return c.planInForce().findPeriod(code).map(Period::label).orElse(code);
+    return c.planToday().findPeriod(code).map(Period::label).orElse(code);
   }
 
   /** The closing period's figures exist only when the last month has ended. */

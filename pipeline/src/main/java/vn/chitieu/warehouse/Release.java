@@ -87,17 +87,39 @@ public final class Release implements AutoCloseable {
 
   /** The version of the plan it was judged by. */
   public Optional<StoredPlan> planInForce(String locality) {
-    return query(Sql.RELEASE_PLAN, Release::plan, locality).stream().findFirst();
+    return query(Sql.RELEASE_PLAN_IN_FORCE.formatted(lastDue()), Release::plan, locality).stream()
+        .findFirst();
   }
 
   /** A version that was in force once: forms issued under it are still judged by it. */
   public Optional<StoredPlan> findPlan(String locality, String version) {
-    return query(Sql.RELEASE_PLAN_VERSION, Release::plan, locality, version).stream().findFirst();
+    return query(Sql.RELEASE_PLAN_VERSION.formatted(lastDue()), Release::plan, locality, version)
+        .stream()
+        .findFirst();
+  }
+
+  /**
+   * Of each year of a locality the version taken on last, the one in force first; only that one
+   * when an older program made the release.
+   */
+  public List<StoredPlan> listPlansOfYears(String locality) {
+    return has("dim_plan", "is_last_of_year")
+        ? query(Sql.RELEASE_PLANS_OF_YEARS.formatted(lastDue()), Release::plan, locality)
+        : planInForce(locality).stream().toList();
+  }
+
+  private String lastDue() {
+    return has("dim_plan", "last_due_on") ? Sql.RELEASE_LAST_DUE : Sql.RELEASE_YEAR_END;
   }
 
   private static StoredPlan plan(ResultSet r) throws SQLException {
     return new StoredPlan(
-        r.getString(1), r.getString(2), r.getString(3), r.getObject(4, LocalDateTime.class));
+        r.getString(1),
+        r.getString(2),
+        r.getString(3),
+        r.getObject(4, LocalDateTime.class),
+        r.getInt(5),
+        r.getObject(6, LocalDate.class));
   }
 
   /** As {@link Warehouse#history}, as far as this release knows. */
@@ -129,14 +151,15 @@ public final class Release implements AutoCloseable {
                 .computeIfAbsent(r.getString(1), k -> new ArrayList<>())
                 .add(
                     new OpenQuestion(
-                        r.getString(2),
+                        r.getInt(2),
                         r.getString(3),
                         r.getString(4),
                         r.getString(5),
                         r.getString(6),
-                        r.getObject(7, LocalDate.class),
+                        r.getString(7),
                         r.getObject(8, LocalDate.class),
-                        r.getInt(9))));
+                        r.getObject(9, LocalDate.class),
+                        r.getInt(10))));
     Map<String, List<DifficultyAnswer>> answers = new LinkedHashMap<>();
     query(
         Sql.RELEASE_DIFFICULTY_ANSWERS,

@@ -38,36 +38,31 @@ final class Sql {
         a.adoption_no desc
       """;
 
-  /** Every version that was accepted once, and whether it is in force. */
-  static final String PLANS =
+  private static final String PLAN =
       """
-      select locality_code, plan_version, sha256, recorded_at, bool_or(place = 1)
-      from (
-        select v.*, row_number() over (partition by v.locality_code order by
-      """
-          + IN_FORCE_FIRST
-          + """
-          ) as place
-        from ledger.plan_version v
-        left join ledger.plan_adoption a using (locality_code, plan_version))
-      group by locality_code, plan_version, sha256, recorded_at
-      order by locality_code, recorded_at
+      select v.locality_code, v.plan_version, v.sha256, v.recorded_at, v.year, coalesce((
+          select max(p.due_on) from ledger.plan_period p
+          where p.locality_code = v.locality_code and p.plan_version = v.plan_version
+            and p.is_collected), make_date(v.year, 12, 31))
+      from ledger.plan_version v
       """;
 
-  static final String FIND_PLAN =
-      "select locality_code, plan_version, sha256, recorded_at from ledger.plan_version"
-          + " where locality_code = ? and plan_version = ?";
+  /** Every version that was accepted once. */
+  static final String PLANS = PLAN + " order by v.locality_code, v.recorded_at";
 
-  static final String FIND_PLAN_IN_FORCE =
-      """
-      select v.locality_code, v.plan_version, v.sha256, v.recorded_at
-      from ledger.plan_adoption a
-      join ledger.plan_version v using (locality_code, plan_version)
-      where a.locality_code = ?
-      order by
-      """
-          + IN_FORCE_FIRST
-          + " limit 1";
+  static final String FIND_PLAN = PLAN + " where v.locality_code = ? and v.plan_version = ?";
+
+  /** Of each year the version taken on last; {@code %s} says of which locality, in force first. */
+  static final String PLANS_OF_YEARS =
+      PLAN
+          + """
+            join ledger.plan_adoption a using (locality_code, plan_version)
+            where %s
+            qualify row_number() over (
+              partition by v.locality_code, v.year order by a.adoption_no desc) = 1
+            order by v.locality_code,
+            """
+          + IN_FORCE_FIRST;
 
   static final String LAST_OF_YEAR =
       """
@@ -465,13 +460,23 @@ final class Sql {
 
   static final String RELEASE_FRESHNESS = "select freshness_line from mart.meta_release";
 
-  static final String RELEASE_PLAN =
-      "select locality_code, plan_version, sha256, accepted_at from mart.dim_plan"
-          + " where locality_code = ? and is_in_force";
+  /** When a version's last report is due: {@code %s} in the queries of a release's plans. */
+  static final String RELEASE_LAST_DUE = "last_due_on";
 
-  static final String RELEASE_PLAN_VERSION =
-      "select locality_code, plan_version, sha256, accepted_at from mart.dim_plan"
-          + " where locality_code = ? and plan_version = ?";
+  /** The same of a release by a program that did not say. */
+  static final String RELEASE_YEAR_END = "make_date(year, 12, 31)";
+
+  private static final String RELEASE_PLAN =
+      "select locality_code, plan_version, sha256, accepted_at, year, %s from mart.dim_plan"
+          + " where locality_code = ? and ";
+
+  static final String RELEASE_PLAN_IN_FORCE = RELEASE_PLAN + "is_in_force";
+
+  /** Of each year the version taken on last, the one in force first. */
+  static final String RELEASE_PLANS_OF_YEARS =
+      RELEASE_PLAN + "is_last_of_year order by is_in_force desc, year desc";
+
+  static final String RELEASE_PLAN_VERSION = RELEASE_PLAN + "plan_version = ?";
 
   /** In the form's own terms again: what is derived was typed nowhere. */
   static final String RELEASE_SAID =
@@ -536,8 +541,8 @@ final class Sql {
 
   static final String RELEASE_OPEN_QUESTIONS =
       """
-      select locality_code || '/' || unit_code, question_code, about_label, figure_label, question,
-        asked_by, asked_on, answer_due_on, asked_count
+      select locality_code || '/' || unit_code, year, question_code, about_label, figure_label,
+        question, asked_by, asked_on, answer_due_on, asked_count
       from mart.fct_question
       where is_in_forms
       order by 1, asked_on, question_code
@@ -702,7 +707,10 @@ final class Sql {
         where s.locality_code = (select locality_code from wanted)
         group by s.locality_code, s.status_code) w
         on m.locality_code = w.locality_code and p.status_code = w.status_code
-      where m.is_in_force or p.period_code is not null
+      where p.period_code is not null
+        or (m.is_in_force and q.year >= (
+          select max(i.year) from mart.dim_plan i
+          where i.locality_code = q.locality_code and i.is_in_force))
       order by m.sort_order, m.measure_code
       """;
 

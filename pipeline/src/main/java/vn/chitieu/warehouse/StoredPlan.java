@@ -1,5 +1,6 @@
 package vn.chitieu.warehouse;
 
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 
 /**
@@ -8,6 +9,13 @@ import java.time.LocalDateTime;
  *
  * @param version the first 8 hex digits of the hash
  * @param acceptedAt when this version was first accepted, local wall time
+ * @param year the year it plans
+ * @param lastDueOn the day on which the last of its reports is due
  */
 public record StoredPlan(
-    String locality, String version, String sha256, LocalDateTime acceptedAt) {}
+    String locality,
+    String version,
+    String sha256,
+    LocalDateTime acceptedAt,
+    int year,
+    LocalDate lastDueOn) {}

@@ -14,6 +14,11 @@ public record UnitMail(List<OpenQuestion> questions, List<DifficultyAnswer> answ
     answers = List.copyOf(answers);
   }
 
+  /** The questions that a form of a year shows: of that year and of those before it. */
+  public List<OpenQuestion> questionsFor(int year) {
+    return questions.stream().filter(q -> q.year() <= year).toList();
+  }
+
   /** The answers to what the unit raised last in a period. */
   public List<DifficultyAnswer> answersFor(String periodCode) {
     return answers.stream().filter(a -> a.periodCode().equals(periodCode)).toList();

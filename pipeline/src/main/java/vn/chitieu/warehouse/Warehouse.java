@@ -136,15 +136,23 @@ public final class Warehouse implements AutoCloseable {
     return true;
   }
 
+  /** Every plan version that was accepted once. */
+  public List<StoredPlan> listPlans() {
+    return query(Sql.PLANS, Warehouse::storedPlan);
+  }
+
   /**
-   * Every plan version that was accepted once.
-   *
-   * @return version → whether it is in force
+   * Of each year of each locality the version taken on last; of each locality the one in force
+   * first.
    */
-  public Map<StoredPlan, Boolean> plans() {
-    Map<StoredPlan, Boolean> plans = new LinkedHashMap<>();
-    query(Sql.PLANS, r -> plans.put(storedPlan(r), r.getBoolean(5)));
-    return plans;
+  public List<StoredPlan> listPlansOfYears() {
+    return query(Sql.PLANS_OF_YEARS.formatted("true"), Warehouse::storedPlan);
+  }
+
+  /** Of each year of a locality the version taken on last; the one in force first. */
+  public List<StoredPlan> listPlansOfYears(String locality) {
+    return query(
+        Sql.PLANS_OF_YEARS.formatted("v.locality_code = ?"), Warehouse::storedPlan, locality);
   }
 
   /** A version that was accepted once. */
@@ -157,11 +165,17 @@ public final class Warehouse implements AutoCloseable {
    * next year waits for 1 January.
    */
   public Optional<StoredPlan> findPlanInForce(String locality) {
-    return query(Sql.FIND_PLAN_IN_FORCE, Warehouse::storedPlan, locality).stream().findFirst();
+    return listPlansOfYears(locality).stream().findFirst();
   }
 
   private static StoredPlan storedPlan(ResultSet r) throws SQLException {
-    return new StoredPlan(r.getString(1), r.getString(2), r.getString(3), time(r, 4));
+    return new StoredPlan(
+        r.getString(1),
+        r.getString(2),
+        r.getString(3),
+        time(r, 4),
+        r.getInt(5),
+        r.getObject(6, LocalDate.class));
   }
 
   private void appendPlan(Plan plan, Run run) throws SQLException {

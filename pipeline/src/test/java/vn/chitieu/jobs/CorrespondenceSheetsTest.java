@@ -172,6 +172,27 @@ class CorrespondenceSheetsTest {
     assertRefused(answer("unit", "phong-nao", "period", "2026-06", "row", 1), "P002");
   }
 
+  @Test
+  void a_difficulty_that_was_first_told_in_an_earlier_year_is_answered_too() throws Exception {
+    Plan plan =
+        judge(
+                answer("case", "thuy-nguyen/vhxh/2025-12/1/1")
+                    .andThen(answer("case", "thuy-nguyen/don-vi-cu/2025-final/1/2"))
+                    .andThen(answer("unit", "vhxh", "period", "2025-12", "row", 2)))
+            .plan()
+            .orElseThrow();
+    assertThat(plan.correspondence().answers())
+        .extracting(a -> a.caseCode() + "|" + a.unitCode() + "|" + a.periodCode())
+        .containsExactly(
+            "thuy-nguyen/vhxh/2025-12/1/1||",
+            "thuy-nguyen/don-vi-cu/2025-final/1/2||",
+            "|vhxh|2025-12");
+    assertRefused(answer("case", "thuy-nguyen/vhxh/2027-01/1/1"), "P002");
+    assertRefused(answer("case", "thuy-nguyen/vhxh/2025/1/1"), "P002");
+    assertRefused(answer("case", "thuy-nguyen/vhxh/2026-13/1/1"), "P002");
+    assertRefused(answer("unit", "vhxh", "period", "2027-01", "row", 1), "P002");
+  }
+
   // ---- Ký duyệt
 
   private static Consumer<XSSFWorkbook> signing(

@@ -102,11 +102,18 @@ public final class Faults {
     this.archive = new Archive(home);
     for (Path plan : List.of(PLAN, PLAN_LATER)) {
       String sha = archive.store(plan).sha256();
-      stored.add(new StoredPlan(LOCALITY, sha.substring(0, 8), sha, LocalDateTime.MIN));
+      stored.add(
+          new StoredPlan(
+              LOCALITY,
+              sha.substring(0, 8),
+              sha,
+              LocalDateTime.MIN,
+              2026,
+              LocalDate.of(2027, 1, 15)));
     }
     this.known =
         new Plans(
-            l -> Optional.of(stored.getLast()),
+            l -> List.of(stored.getLast()),
             (l, v) -> stored.stream().filter(p -> p.version().equals(v)).findFirst(),
             archive);
     files();
@@ -146,12 +153,13 @@ public final class Faults {
   /** Judges a plan that would replace the sample's first one. */
   Desk.Judgement judgePlan(Path file) throws IOException {
     return new Desk(FindingCatalog.standard(), archive)
-        .judge(file, LOCALITY, known.find(LOCALITY, Archive.hash(PLAN).substring(0, 8)));
+        .judge(file, LOCALITY, year -> known.find(LOCALITY, stored.getFirst().version()));
   }
 
   /** Judges a plan that would replace another. */
   Desk.Judgement judgePlan(Path file, vn.chitieu.plan.Plan before) throws IOException {
-    return new Desk(FindingCatalog.standard(), archive).judge(file, LOCALITY, Optional.of(before));
+    return new Desk(FindingCatalog.standard(), archive)
+        .judge(file, LOCALITY, year -> Optional.of(before));
   }
 
   Path write(String name, Make make) throws Exception {
@@ -635,6 +643,18 @@ public final class Faults {
                 SAMPLE.resolve("nights/2026-06-16/thuy-nguyen/ttpvhcc/2026-06_ttpvhcc.xlsx"),
                 "ttpvhcc",
                 "2026-06"),
+            LocalDate.of(2026, 7, 20)));
+    Path june = SAMPLE.resolve("nights/2026-06-16/thuy-nguyen/ttpvhcc/2026-06_ttpvhcc.xlsx");
+    forms.put(
+        Finding.AddedAfterSigning.class,
+        new Form(
+            "ttpvhcc",
+            f -> Files.copy(june, f),
+            new History(
+                said(june, "ttpvhcc", "2026-06").counted().stream()
+                    .filter(c -> !c.measureCode().equals("12b"))
+                    .toList(),
+                List.of()),
             LocalDate.of(2026, 7, 20)));
     Path treasury = SAMPLE.resolve("nights/2026-10-15/thuy-nguyen/kho-bac/2026-10_kho-bac.xlsx");
     forms.put(

@@ -29,7 +29,12 @@ class FormsTest {
 
   private static Prefill prefill(Plan plan, List<DifficultyReport> difficulties, UnitMail mail) {
     return Forms.prefill(
-        plan, plan.getUnit("kthtdt"), plan.getPeriod("2026-11"), History.EMPTY, difficulties, mail);
+        plan,
+        plan.getUnit("kthtdt"),
+        plan.getPeriod("2026-11"),
+        History.EMPTY,
+        new Forms.Carried("2026-10", difficulties),
+        mail);
   }
 
   @Test
@@ -74,7 +79,7 @@ class FormsTest {
   }
 
   private static OpenQuestion open(String code, String about) {
-    return new OpenQuestion(code, about, "90 tỷ đồng", "Vì sao?", "Bà Lan", ON, null, 1);
+    return new OpenQuestion(2026, code, about, "90 tỷ đồng", "Vì sao?", "Bà Lan", ON, null, 1);
   }
 
   private static Plan.Question question(String code, String unit, String measure) {

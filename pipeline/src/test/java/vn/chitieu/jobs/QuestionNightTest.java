@@ -83,7 +83,7 @@ class QuestionNightTest {
     }
   }
 
-  private static void writeToTheUnit(XSSFWorkbook b) {
+  static void writeToTheUnit(XSSFWorkbook b) {
     CorrespondenceSheetsTest.row(
         b,
         "Yêu cầu giải trình",
@@ -152,7 +152,7 @@ class QuestionNightTest {
   }
 
   /** Fills a form as March was filled, and whatever else is typed. */
-  private void fill(Path form, Path into, Consumer<XSSFWorkbook> also) throws IOException {
+  static void fill(Path form, Path into, Consumer<XSSFWorkbook> also) throws IOException {
     try (XSSFWorkbook from = open(MARCH);
         XSSFWorkbook book = open(form);
         OutputStream out = Files.newOutputStream(into)) {

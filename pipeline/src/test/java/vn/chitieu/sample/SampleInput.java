@@ -212,6 +212,7 @@ public final class SampleInput {
             .orElseThrow();
     Measure m = plan.getMeasure(q.measureCode());
     return new OpenQuestion(
+        PlanBook.YEAR,
         q.code(),
         m.code() + " " + m.shortName() + " – tháng " + answer.get("asked") + "/" + PlanBook.YEAR,
         story.figure(q.unitCode(), answer.get("item"), Integer.parseInt(answer.get("asked")))

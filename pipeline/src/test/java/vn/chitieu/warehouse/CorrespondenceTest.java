@@ -355,6 +355,113 @@ class CorrespondenceTest {
         .containsExactly("01a|null|null|null");
   }
 
+  // ---- at the change of the year
+
+  private Plan nextYear(String version, String on, Plan.Correspondence words) {
+    Plan plan =
+        WarehousePlans.writing(
+            new WarehousePlans.Change(WarehousePlans.FIRST).aYearLater().as(version),
+            version,
+            words,
+            NO_SWITCHES);
+    house.plan(plan, house.night(on));
+    return plan;
+  }
+
+  @Test
+  void what_the_old_year_asks_travels_in_the_forms_of_the_new_one_until_it_is_answered() {
+    house.from("thue", month(12)).value("01a", "91").judge(nightOf(12));
+    office(
+        "11111111",
+        "2026-12-18",
+        asking(WarehousePlans.question("gt-01", "thue", "01a", "2026-12", "2026-12-18")));
+    Plan next =
+        nextYear(
+            "88888888",
+            "2026-12-20",
+            asking(WarehousePlans.question("gt-01", "thue", "01a", "2027-01", "2027-01-02")));
+    String said =
+        "select year, period_code, state, is_in_forms, asked_count, answer, source_file from"
+            + " mart.fct_question where question_code = 'gt-01' order by year";
+
+    assertThat(house.published("2027-01-05", said))
+        .containsExactly(
+            "2026|2026-12|open|true|1|null|null", "2027|2027-01|open|true|1|null|null");
+    try (Release release = Release.open(house.releases).orElseThrow()) {
+      assertThat(release.mail().get("thuy-nguyen/thue").questions())
+          .extracting(q -> q.year() + " " + q.code())
+          .containsExactly("2026 gt-01", "2027 gt-01");
+    }
+
+    house
+        .from("thue", "2027-01")
+        .plan(next)
+        .value("01a", "91")
+        .question("2026/gt-01", "nộp muộn")
+        .question("gt-01", "")
+        .judge(house.night("2027-01-16"));
+    assertThat(house.published("2027-01-17", said))
+        .containsExactly(
+            "2026|2026-12|answered|false|1|nộp muộn|2027-01_thue-1.xlsx",
+            "2027|2027-01|open|true|2|null|null");
+  }
+
+  @Test
+  void a_measure_that_missed_the_year_asks_once_the_board_shows_it_and_in_next_year_s_form() {
+    Plan next = nextYear("88888888", "2026-12-20", Plan.Correspondence.NONE);
+    house.from("vhxh", "2026-final").value("09", "0").judge(house.night("2027-01-05"));
+    house
+        .from("kthtdt", "2026-final")
+        .explained("01a", "900", "thiếu một khoản lớn")
+        .judge(house.night("2027-01-05"));
+    String missed =
+        "select unit_code, question_code, state, is_in_forms, answer from mart.fct_question order"
+            + " by question_code";
+
+    assertThat(house.published("2027-01-10", missed))
+        .as("its reports are due on that day")
+        .isEmpty();
+    assertThat(house.published("2027-01-11", missed))
+        .as("what has words beside it is not asked")
+        .containsExactly("vhxh|do/09/2026-final|open|true|null");
+    assertThat(house.asked("select about_label from mart.fct_question"))
+        .containsExactly("09 Trường đạt chuẩn mức độ 2 – từ chốt năm 2026");
+
+    house
+        .from("vhxh", "2027-02")
+        .plan(next)
+        .value("09", "0")
+        .question("do/09/2026-final", "trường chưa được kiểm tra")
+        .judge(house.night("2027-02-16"));
+    assertThat(house.published("2027-02-17", missed))
+        .containsExactly("vhxh|do/09/2026-final|answered|false|trường chưa được kiểm tra");
+  }
+
+  @Test
+  void a_measure_that_is_red_in_december_and_at_the_close_is_asked_about_once() {
+    house.from("kthtdt", month(12)).value("01a", "900").judge(nightOf(12));
+    house.from("kthtdt", "2026-final").value("01a", "900").judge(house.night("2027-01-05"));
+
+    assertThat(house.published("2027-01-11", RED))
+        .containsExactly("kthtdt|do/01a/2026-12|open|1|null");
+    assertThat(house.asked("select question from mart.fct_question"))
+        .singleElement()
+        .satisfies(q -> assertThat(q).startsWith("Chỉ tiêu “không đạt”. Đến chốt năm 2026: "));
+  }
+
+  @Test
+  void a_difficulty_of_the_old_year_is_closed_by_the_workbook_of_the_new_one() {
+    house.from("kthtdt", month(12)).difficulty(1, "thiếu vốn").judge(nightOf(12));
+    nextYear(
+        "88888888",
+        "2027-01-04",
+        answering(answer("thuy-nguyen/kthtdt/2026-12/1/1", 0, "đã bố trí", "2027-01-04", true)));
+
+    assertThat(
+            house.published("2027-01-05", "select case_code, state from mart.fct_difficulty_case"))
+        .containsExactly("thuy-nguyen/kthtdt/2026-12/1/1|closed");
+  }
+
   // ---- answers to difficulties
 
   private static final String CASES =
@@ -546,6 +653,32 @@ class CorrespondenceTest {
                 "select unit_code, signing_label, correction_count from mart.fct_signing order by"
                     + " 1"))
         .containsExactly("|◇ văn phòng tiếp nhận|0", "thue|★ đã ký|1");
+  }
+
+  @Test
+  void a_signature_counts_figures_that_changed_and_those_that_only_came_after_it() {
+    house.from("kthtdt", month(1)).value("01a", "90").judge(nightOf(1));
+    house.from("kthtdt", month(1)).version(2).value("01a", "91").judge(house.night("2026-01-22"));
+    house
+        .from("kthtdt", month(1))
+        .version(3)
+        .value("01a", "92")
+        .value("06a", "0")
+        .judge(house.night("2026-01-23"));
+    house.from("vhxh", month(1)).value("09", "1").judge(house.night("2026-01-20"));
+    house.from("thue", month(1)).value("01a", "90").judge(house.night("2026-01-23"));
+    office(
+        "11111111",
+        "2026-01-24",
+        signing(
+            WarehousePlans.signed("2026-01", "", "2026-01-20"),
+            WarehousePlans.signed("2026-01", "thue", "2026-01-23")));
+
+    assertThat(
+            house.published(
+                "2026-01-25",
+                "select unit_code, correction_count, added_count from mart.fct_signing order by 1"))
+        .containsExactly("|1|2", "thue|0|0");
   }
 
   @Test

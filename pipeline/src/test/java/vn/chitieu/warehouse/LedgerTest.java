@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -230,7 +231,13 @@ class LedgerTest {
     assertThat(house.warehouse.storePlan(WarehousePlans.SECOND, run)).isTrue();
     assertThat(house.warehouse.findPlanInForce(WARD))
         .contains(
-            new StoredPlan(WARD, "bbbb2222", WarehousePlans.SECOND.sha256(), run.startedAt()));
+            new StoredPlan(
+                WARD,
+                "bbbb2222",
+                WarehousePlans.SECOND.sha256(),
+                run.startedAt(),
+                2026,
+                LocalDate.of(2027, 1, 10)));
 
     assertThat(house.warehouse.storePlan(WarehousePlans.FIRST, run)).isTrue();
     assertThat(house.warehouse.findPlanInForce(WARD)).map(StoredPlan::version).contains("aaaa1111");

@@ -191,6 +191,7 @@ class FormTest {
                     "2026-10", 1, "Thiếu người", "đã bổ sung", "Bà Lan", on, true)),
             List.of(
                 new OpenQuestion(
+                    2026,
                     "gt-01",
                     "01a Thu ngân sách – tháng 10/2026",
                     "45,2 tỷ đồng",
