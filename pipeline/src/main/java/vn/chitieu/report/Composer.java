@@ -683,20 +683,17 @@ final class Composer {
     v.put("by", () -> Marks.plain(s.by()));
     v.put("title", () -> Marks.plain(s.title()));
     v.put("on", () -> Words.day(s.on()));
-    v.put(
-        "corrected",
-        () ->
-            count(
-                s.unitCode().isEmpty() ? "ky-duyet" : "ky-duyet/" + s.unitCode(),
-                "sua-sau-ky",
-                s.correctedCount()));
+    String subject = s.unitCode().isEmpty() ? "ky-duyet" : "ky-duyet/" + s.unitCode();
+    v.put("corrected", () -> count(subject, "sua-sau-ky", s.correctedCount()));
+    v.put("added", () -> count(subject, "bo-sung-sau-ky", s.addedCount()));
     return phrases
         .say(
             "signed",
             Map.of(
                 "kind", s.kind(),
                 "whole", yes(s.unitName().isEmpty()),
-                "corrected", yes(s.correctedCount() > 0)),
+                "corrected", yes(s.correctedCount() > 0),
+                "added", yes(s.addedCount() > 0)),
             v)
         .orElseThrow();
   }

@@ -384,7 +384,12 @@ public final class Release implements AutoCloseable {
                 ? query(Sql.REPORT_QUESTIONS, ReportRows::question, locality, period)
                 : List.of(),
             has("fct_signing", "signing_kind")
-                ? query(Sql.REPORT_SIGNINGS, ReportRows::signing, locality, period)
+                ? query(
+                    Sql.REPORT_SIGNINGS.formatted(
+                        has("fct_signing", "added_count") ? "s.added_count" : "0"),
+                    ReportRows::signing,
+                    locality,
+                    period)
                 : List.of()));
   }
 

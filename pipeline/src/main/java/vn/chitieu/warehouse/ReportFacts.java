@@ -250,6 +250,7 @@ public record ReportFacts(
    * @param unitCode empty for those of the whole place, as unitName is
    * @param kind accepted or signed
    * @param correctedCount how many of them were corrected after the signature
+   * @param addedCount how many were sent only after it; zero in a release that did not count them
    */
   public record Signing(
       String unitCode,
@@ -258,5 +259,6 @@ public record ReportFacts(
       String by,
       String title,
       LocalDate on,
-      int correctedCount) {}
+      int correctedCount,
+      int addedCount) {}
 }

@@ -169,7 +169,8 @@ final class ReportRows {
         r.getString(4),
         r.getString(5),
         r.getObject(6, LocalDate.class),
-        r.getInt(7));
+        r.getInt(7),
+        r.getInt(8));
   }
 
   private static @Nullable LocalDate day(ResultSet r, int column) throws SQLException {

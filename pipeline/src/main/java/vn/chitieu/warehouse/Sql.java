@@ -883,10 +883,13 @@ final class Sql {
             order by n.state_order, n.asked_count desc, n.asked_on, n.question_code
             """;
 
+  /**
+   * {@code %s}: how many figures came after the signature, 0 where a release did not count them.
+   */
   static final String REPORT_SIGNINGS =
       """
       select s.unit_code, coalesce(u.unit_name, ''), s.signing_kind, coalesce(s.signed_by, ''),
-        coalesce(s.title, ''), s.signed_on, s.correction_count
+        coalesce(s.title, ''), s.signed_on, s.correction_count, %s
       from mart.fct_signing s
       left join mart.dim_unit u on s.locality_code = u.locality_code and s.unit_code = u.unit_code
       where s.locality_code = ? and s.period_code = ?

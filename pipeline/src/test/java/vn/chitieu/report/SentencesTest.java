@@ -563,13 +563,18 @@ class SentencesTest {
     f.signings.add(signing("Thuế", "accepted", "Lê Mẫu", "Văn phòng", 0));
     f.signings.add(signing("", "signed", "Trần Mẫu", "Chủ tịch", 2));
     f.signings.add(signing("Thuế", "signed", "Trần Mẫu", "Chủ tịch", 0));
+    f.signings.add(
+        new ReportFacts.Signing(
+            "ca", "Công an", "signed", "Trần Mẫu", "Chủ tịch", LocalDate.of(2026, 10, 20), 1, 3));
     assertThat(points(f, "nop_bao_cao"))
         .containsExactly(
             "a) Văn phòng đã tiếp nhận số liệu của Thuế: Lê Mẫu, Văn phòng, ngày 20/10/2026.",
             "b) Trần Mẫu, Chủ tịch, đã ký số liệu của cả địa bàn ngày 20/10/2026; sau đó có 2 số"
                 + " liệu được đính chính.",
             "c) Trần Mẫu, Chủ tịch, đã ký số liệu của Thuế ngày 20/10/2026; từ đó chưa số liệu nào"
-                + " được sửa.");
+                + " được sửa.",
+            "d) Trần Mẫu, Chủ tịch, đã ký số liệu của Công an ngày 20/10/2026; sau đó có 1 số liệu"
+                + " được đính chính, 3 số liệu gửi bổ sung.");
   }
 
   private static ReportFacts.Question question(int times, boolean isOverdue, String answer) {
@@ -904,7 +909,7 @@ class SentencesTest {
       String unit, String kind, String by, String title, int corrected) {
     String code = unit.isEmpty() ? "" : "don-vi-" + unit.length();
     return new ReportFacts.Signing(
-        code, unit, kind, by, title, LocalDate.of(2026, 10, 20), corrected);
+        code, unit, kind, by, title, LocalDate.of(2026, 10, 20), corrected, 0);
   }
 
   // ---- form and rules
