@@ -32,7 +32,7 @@
 -- new_known_from: until when the old figure was known, and from when the new one was
 -- is_after_release: a bản công bố had shown the old figure before it was corrected
 -- shown_in_release_id: the last bản công bố that showed the old figure
--- is_after_signing: đính chính sau khi ký: the figures of the period had been signed before it came
+-- is_after_signing: đính chính sau khi ký: the figure had come and been signed before
 -- signed_by: who had signed them; null where nobody had; always null in mart_public
 -- signed_on: on which day; null where nobody had
 -- old_submission_id: lượt nộp that counted before
@@ -52,7 +52,8 @@ with sent_again as (
         v.locality_code,
         v.measure_code,
         v.unit_code,
-        v.period_code
+        v.period_code,
+        min(j.arrived_on) as first_sent_on
     from ledger.reported_value as v
     inner join stg_judgement as j on v.submission_id = j.submission_id
     group by v.locality_code, v.measure_code, v.unit_code, v.period_code
@@ -93,6 +94,7 @@ versions as (
         j.file_name,
         j.sha256,
         a.parts,
+        s.first_sent_on,
         row_number() over (
             partition by v.locality_code, v.measure_code, v.unit_code, v.period_code
             order by j.version_no, j.receipt_id
@@ -208,3 +210,5 @@ left join stg_signature as s
         p.new.locality_code = s.locality_code
         and p.new.unit_code = s.unit_code
         and p.new.period_code = s.period_code
+        -- a figure that came only after the signature was not signed
+        and s.signed_on >= p.new.first_sent_on

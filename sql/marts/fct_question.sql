@@ -121,7 +121,9 @@ by_rule as (
         on r.locality_code = p.locality_code and r.period_code = p.period_code
     inner join stg_period as n
         on r.locality_code = n.locality_code and r.last_period_code = n.period_code
-    inner join stg_plan as y on r.locality_code = y.locality_code
+    -- whether red asks is a word of the year whose figure is red
+    left join stg_adopted as y
+        on r.locality_code = y.locality_code and r.year = y.year and y.is_latest_of_year
     left join stg_threshold as h
         on y.locality_code = h.locality_code and y.plan_version = h.plan_version
     left join stg_status as s
@@ -217,6 +219,21 @@ asked as (
             g.locality_code = a.locality_code
             and g.unit_code = a.unit_code
             and g.period_code = a.period_code
+),
+
+-- who still gets a form: a unit that the new year's plan has left out closes the old one
+reporting as (
+    select distinct
+        u.locality_code,
+        u.unit_code
+    from ledger.plan_unit as u
+    inner join dim_plan as d
+        on u.locality_code = d.locality_code and u.plan_version = d.plan_version
+    cross join stg_run as r
+    where
+        u.is_reporting
+        and d.is_last_of_year
+        and (d.is_in_force or r.as_of <= d.last_due_on + interval 1 month)
 ),
 
 judged as (
@@ -318,7 +335,7 @@ select
     end as age_days,
     j.state <> 'withdrawn'
     and coalesce(j.answer_due_on < coalesce(j.answered_on, r.as_of), false) as is_overdue,
-    j.state = 'open' and u.is_reporting as is_in_forms,
+    j.state = 'open' and o.unit_code is not null as is_in_forms,
     m.is_restricted,
     y.is_illustrative,
     j.place.submission_id as submission_id,
@@ -330,6 +347,7 @@ from judged as j
 cross join stg_run as r
 inner join stg_plan as y on j.locality_code = y.locality_code
 inner join stg_unit as u on j.locality_code = u.locality_code and j.unit_code = u.unit_code
+left join reporting as o on j.locality_code = o.locality_code and j.unit_code = o.unit_code
 inner join stg_measure as m
     on j.locality_code = m.locality_code and j.measure_code = m.measure_code
 inner join stg_period as p

@@ -60,6 +60,14 @@ corrected as (
     from stg_signing as s
     inner join fct_correction as c
         on s.locality_code = c.locality_code and s.period_code = c.period_code
+    -- a figure that came only after the signature was not signed, however often it was changed since
+    inner join first_sent as f
+        on
+            c.locality_code = f.locality_code
+            and c.period_code = f.period_code
+            and c.unit_code = f.unit_code
+            and c.measure_code = f.measure_code
+            and s.signed_on >= f.first_sent_on
     where
         s.signing_kind = 'signed'
         and (s.unit_code = '' or c.unit_code = s.unit_code)

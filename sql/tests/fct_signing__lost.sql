@@ -24,4 +24,19 @@ left join stg_signature as s
         c.locality_code = s.locality_code
         and c.period_code = s.period_code
         and c.unit_code = s.unit_code
-where c.is_after_signing <> coalesce(c.corrected_on > s.signed_on, false)
+where
+    c.is_after_signing <> (
+        coalesce(c.corrected_on > s.signed_on, false)
+        -- what had not come by then was not signed
+        and exists (
+            select 1
+            from ledger.reported_value as v
+            inner join stg_judgement as j on v.submission_id = j.submission_id
+            where
+                v.locality_code = c.locality_code
+                and v.measure_code = c.measure_code
+                and v.unit_code = c.unit_code
+                and v.period_code = c.period_code
+                and j.arrived_on <= s.signed_on
+        )
+    )

@@ -438,6 +438,42 @@ class CorrespondenceTest {
   }
 
   @Test
+  void whether_a_red_figure_asks_is_a_word_of_its_own_year() {
+    house.from("kthtdt", month(12)).value("01a", "900").judge(nightOf(12));
+    WarehousePlans.Change later = new WarehousePlans.Change(WarehousePlans.FIRST).aYearLater();
+
+    house.plan(later.threshold("ask_when_red", "0").as("88888888"), house.night("2027-01-02"));
+    assertThat(house.published("2027-01-05", RED)).hasSize(1);
+
+    house.plan(
+        new WarehousePlans.Change(WarehousePlans.FIRST)
+            .threshold("ask_when_red", "0")
+            .as("99999999"),
+        house.night("2027-01-06"));
+    assertThat(house.published("2027-01-07", RED)).isEmpty();
+  }
+
+  @Test
+  void a_unit_that_the_new_plan_leaves_out_is_asked_in_the_form_that_closes_the_old_year() {
+    house.from("kthtdt", month(12)).value("01a", "900").judge(nightOf(12));
+    house.plan(
+        new WarehousePlans.Change(WarehousePlans.FIRST)
+            .aYearLater()
+            .units(
+                WarehousePlans.FIRST.units().stream()
+                    .filter(u -> !u.code().equals("kthtdt"))
+                    .toList())
+            .as("88888888"),
+        house.night("2027-01-02"));
+    String forms = "select question_code, is_in_forms from mart.fct_question";
+
+    assertThat(house.published("2027-01-05", forms)).containsExactly("do/01a/2026-12|true");
+    assertThat(house.published("2027-03-05", forms))
+        .as("the year is closed by then")
+        .containsExactly("do/01a/2026-12|false");
+  }
+
+  @Test
   void a_measure_that_is_red_in_december_and_at_the_close_is_asked_about_once() {
     house.from("kthtdt", month(12)).value("01a", "900").judge(nightOf(12));
     house.from("kthtdt", "2026-final").value("01a", "900").judge(house.night("2027-01-05"));
@@ -665,6 +701,12 @@ class CorrespondenceTest {
         .value("01a", "92")
         .value("06a", "0")
         .judge(house.night("2026-01-23"));
+    house
+        .from("kthtdt", month(1))
+        .version(4)
+        .value("01a", "92")
+        .value("06a", "1") // changed once more, and still never signed
+        .judge(house.night("2026-01-24"));
     house.from("vhxh", month(1)).value("09", "1").judge(house.night("2026-01-20"));
     house.from("thue", month(1)).value("01a", "90").judge(house.night("2026-01-23"));
     office(
@@ -679,6 +721,11 @@ class CorrespondenceTest {
                 "2026-01-25",
                 "select unit_code, correction_count, added_count from mart.fct_signing order by 1"))
         .containsExactly("|1|2", "thue|0|0");
+    assertThat(
+            house.asked(
+                "select measure_code, new_version_no, is_after_signing from mart.fct_correction"
+                    + " where what_changed = 'figure' order by 1, 2"))
+        .containsExactly("01a|2|true", "01a|3|true", "06a|4|false");
   }
 
   @Test
