@@ -442,21 +442,27 @@ def _choose(board, chosen):
     board["json_metadata"] = json.dumps(metadata, ensure_ascii=False)
 
 
-def _kept(slug, key):
-    """What a person had chosen on a board, by the key in its address, in the words of /xem; None: not in those words."""
+def _kept(board, arguments):
+    """Where a board leads that is opened by a key: to itself, with what its reader had chosen in the words of /xem, and with
+    all else that the address says. None: not his own choice, or not in those words."""
+    from flask_login import current_user
     from superset import db
     from superset.extensions import cache_manager
     from superset.models.dashboard import Dashboard, id_or_slug_filter
     from superset.temporary_cache.utils import cache_key
 
-    board = db.session.query(Dashboard.id).filter(id_or_slug_filter(slug)).scalar()
-    kept = cache_manager.filter_state_cache.get(cache_key(board, key))
-    filters = json.loads(kept["value"]) if kept else {}
-    chosen = {one: mask["filterState"]["value"] for one, mask in filters.items() if (mask.get("filterState") or {}).get("value")}
+    number, slug = db.session.query(Dashboard.id, Dashboard.slug).filter(id_or_slug_filter(board)).one()
+    kept = cache_manager.filter_state_cache.get(cache_key(number, arguments["native_filters_key"]))
     words = {name: word for word, (name, _) in CHOSEN.items()}
-    if kept and all(name in words and len(values) == 1 for name, values in chosen.items()):
-        return {words[name]: values[0] for name, values in chosen.items()}
-    return None
+    try:  # what a browser left there may be anything
+        if not slug or kept["owner"] != current_user.id:
+            return None
+        values = {name: mask["filterState"].get("value") for name, mask in json.loads(kept["value"]).items()}
+        chosen = {words[name]: value for name, (value,) in ((name, value) for name, value in values.items() if value)}
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None
+    others = {word: value for word, value in arguments.items() if word not in {"native_filters_key", *CHOSEN}}
+    return f"/superset/dashboard/{slug}/?{urlencode(chosen | others)}"
 
 
 def _has_board(slug):
@@ -490,9 +496,9 @@ def FLASK_APP_MUTATOR(app):
             if not _has_board(board[1]):  # Superset opens its page all the same, and names itself in the error
                 abort(404)
             # Opened anew by its key a board asks for each chart five times, by its filters' own defaults once.
-            key = request.args.get("native_filters_key")
-            if key and current_user.is_authenticated and (chosen := _kept(board[1], key)) is not None:
-                return redirect(f"{path}/?{urlencode(chosen)}")
+            if ("native_filters_key" in request.args and current_user.is_authenticated
+                    and (address := _kept(board[1], request.args))):
+                return redirect(address)
         if path in ("", "/superset/welcome") and current_user.is_authenticated:
             for role in current_user.roles:
                 if role.name in LANDING:
