@@ -706,7 +706,13 @@ final class Composer {
     v.put(
         "accepted_on",
         () -> s.acceptedOn() == null ? "" : sentFigure(s, "ngay-nop", Words.day(s.acceptedOn())));
-    v.put("days", () -> sentFigure(s, "cham", s.daysLate() + " " + phrases.word("days")));
+    v.put(
+        "days",
+        () ->
+            sentFigure(
+                s,
+                s.acceptedOn() == null ? "cham-den-nay" : "cham",
+                s.daysLate() + " " + phrases.word("days")));
     v.put("held", () -> sentFigure(s, "phai-sua", Integer.toString(s.held())));
     return v;
   }

@@ -370,7 +370,12 @@ public final class Release implements AutoCloseable {
             query(Sql.REPORT_EDITION, ReportRows::edition, locality).getFirst(),
             span,
             next,
-            query(Sql.REPORT_MEASURES, ReportRows::measure, locality, period),
+            query(
+                Sql.REPORT_MEASURES.formatted(
+                    has("fct_question", "question_code") ? Sql.REPORT_ANSWERED : ""),
+                ReportRows::measure,
+                locality,
+                period),
             query(Sql.REPORT_TASKS, ReportRows::task, locality, period),
             query(Sql.REPORT_DUE_CHANGES, ReportRows::dueChange, locality, period),
             query(Sql.REPORT_CASES, ReportRows::raised, locality, period),

@@ -666,18 +666,36 @@ final class Sql {
       order by p.period_no
       """;
 
+  /**
+   * What a unit has answered is what it has to say; {@code %s} in what measures are explained by.
+   */
+  static final String REPORT_ANSWERED =
+      """
+      union all
+      select n.measure_code, n.answer, p.ends_on, p.period_label
+      from mart.fct_question n
+      join mart.dim_period p
+        on n.locality_code = p.locality_code and n.last_asked_period_code = p.period_code
+      join wanted q on n.locality_code = q.locality_code and n.year = q.year
+      where p.ends_on <= q.ends_on and n.question_source = 'rule' and n.answer <> ''
+      """;
+
   /** A measure of another calendar stands in its own period of the same name. */
   static final String REPORT_MEASURES =
       """
       with wanted as (
         select * from mart.dim_period where locality_code = ? and period_code = ?),
       explained as (
-        select f.measure_code, arg_max(f.explanation, f.ends_on) as words,
-          arg_max(f.period_label, f.ends_on) as period_label
-        from mart.fct_progress f
-        join wanted q on f.locality_code = q.locality_code and f.year = q.year
-        where f.period_kind in ('month', 'final') and f.ends_on <= q.ends_on and f.explanation <> ''
-        group by f.measure_code)
+        select measure_code, arg_max(words, ends_on) as words,
+          arg_max(period_label, ends_on) as period_label
+        from (
+          select f.measure_code, f.explanation as words, f.ends_on, f.period_label
+          from mart.fct_progress f
+          join wanted q on f.locality_code = q.locality_code and f.year = q.year
+          where f.period_kind in ('month', 'final') and f.ends_on <= q.ends_on
+            and f.explanation <> ''
+          %s)
+        group by measure_code)
       select m.measure_code, m.measure_name, m.indicator_no, m.unit_of_measure, m.is_restricted,
         coalesce(p.kind, m.kind), p.period_code, coalesce(u.unit_name, ''),
         coalesce(u.unit_short_name, ''), coalesce(p.figure_state, 'not_due'), coalesce(p.months_reported, 0),

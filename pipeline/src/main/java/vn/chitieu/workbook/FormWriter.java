@@ -312,6 +312,19 @@ final class FormWriter {
               + "”.",
           Look.PLAIN.bold().colour("C62828").align("left"));
     }
+    if (isClosing()) {
+      line(
+          s,
+          row++,
+          CODE,
+          EXPLANATION,
+          "Biểu chốt năm: ghi số của cả năm, từ "
+              + Words.day(period.startsOn())
+              + " đến "
+              + Words.day(period.endsOn())
+              + ", không phải của riêng tháng cuối.",
+          Look.PLAIN.bold().colour("C62828").align("left"));
+    }
     if (isIllustrative) {
       illustrative(s, row++, CODE, EXPLANATION);
     }
@@ -326,7 +339,7 @@ final class FormWriter {
                 new Column(UNIT, "unit", "Đơn vị tính", false),
                 new Column(TARGET, "target", "Kế hoạch năm", false),
                 new Column(PREVIOUS, "previous", "Lũy kế kỳ trước", false),
-                new Column(VALUE, "value", "Kỳ này", true),
+                new Column(VALUE, "value", isClosing() ? "Cả năm" : "Kỳ này", true),
                 new Column(CUMULATIVE, "cumulative", "Lũy kế đến nay", false),
                 new Column(LAST_YEAR, "last_year", "Cùng kỳ năm trước", false),
                 new Column(EXPLANATION, "explanation", "Giải trình", true)));
@@ -1064,6 +1077,11 @@ final class FormWriter {
         .orElse("");
   }
 
+  /** The period that closes the year asks for the whole of it. */
+  private boolean isClosing() {
+    return period.kind() == Period.Kind.FINAL;
+  }
+
   private static String inWords(DifficultyAnswer a) {
     return a.answer() + " (" + a.answeredBy() + ", " + Words.day(a.answeredOn()) + ")";
   }
@@ -1093,8 +1111,12 @@ final class FormWriter {
         List.of(
             "Chỉ điền các ô màu vàng. Ô đã điền chuyển sang màu trắng. Các ô khác đã khóa, không cần"
                 + " mật khẩu.",
-            "Cột “Kỳ này”: số phát sinh trong kỳ thì chỉ ghi của kỳ này, không cộng kỳ trước; số tại"
-                + " thời điểm (số hộ, số người) thì ghi số ở ngày cuối kỳ.",
+            isClosing()
+                ? "Cột “Cả năm”: số phát sinh thì ghi của cả năm (các tháng cộng lại, có điều chỉnh thì"
+                    + " theo số cuối cùng); số tại thời điểm (số hộ, số người) thì ghi số ở ngày cuối"
+                    + " năm. Tổ dân phố cũng ghi số của cả năm."
+                : "Cột “Kỳ này”: số phát sinh trong kỳ thì chỉ ghi của kỳ này, không cộng kỳ trước; số"
+                    + " tại thời điểm (số hộ, số người) thì ghi số ở ngày cuối kỳ.",
             "Tỷ lệ: ghi hai số (số đạt và tổng số), phần trăm tự tính. Không có phát sinh thì gõ 0,"
                 + " đừng để trống.",
             "Gõ số bằng bàn phím số, dấu phẩy cho phần lẻ: 1234,5. Không gõ dấu chấm ngăn nghìn,"
@@ -1102,7 +1124,7 @@ final class FormWriter {
             "Ngày: gõ ngày/tháng/năm, ví dụ " + Words.day(period.endsOn()) + ".",
             "Giải trình: ghi khi số liệu tăng, giảm bất thường, chậm kế hoạch, hoặc khi chỉ tiêu phải"
                 + " bằng 0 mà khác 0. Không ghi tên, số căn cước của người dân.",
-            "Không chèn, xóa, đổi chỗ dòng hay cột; không đổi tên tệp thành đuôi khác.",
+            "Không chèn, xóa, đổi chỗ dòng hay cột; không đổi đuôi tệp.",
             "Lưu, đóng tệp, rồi chép vào thư mục nop của đơn vị. " + dueLine() + ".",
             "Sáng hôm sau mở thư mục ket-qua: tệp trả lời cho biết số nào đã nhận, ô nào cần sửa. Sửa"
                 + " ngay trên tệp đó rồi chép lại vào thư mục nop.",
