@@ -182,6 +182,11 @@ class YearEndTest {
         .as("December and the year end on one day")
         .isDirectoryContaining("glob:**/2026-12_kthtdt.xlsx")
         .isDirectoryContaining("glob:**/2026-final_kthtdt.xlsx");
+    assertThat(figuresSheetOf("2026-12")).contains("Kỳ này").doesNotContain("Cả năm");
+    assertThat(figuresSheetOf("2026-final"))
+        .as("it asks for the year, and says so")
+        .contains("Cả năm", "Biểu chốt năm: ghi số của cả năm, từ 15/12/2025 đến 31/12/2026")
+        .doesNotContain("Kỳ này");
 
     night("2027-01-07");
     assertThat(home.desk(WARD).resolve("bao-cao-2026-12.docx")).exists();
@@ -190,6 +195,15 @@ class YearEndTest {
     night("2027-01-16");
     assertThat(home.desk(WARD).resolve("bao-cao-2026-final.docx")).exists();
     assertThat(home.desk(WARD).resolve("bao-cao-2026-12_lan-2.docx")).doesNotExist();
+  }
+
+  private String figuresSheetOf(String period) throws IOException {
+    try (var in = Files.newInputStream(unit().forms().resolve(period + "_kthtdt.xlsx"));
+        var book = new XSSFWorkbook(in)) {
+      StringBuilder all = new StringBuilder();
+      book.getSheet("Số liệu").forEach(r -> r.forEach(c -> all.append(c).append('\n')));
+      return all.toString();
+    }
   }
 
   // ---- what was signed, what was locked

@@ -330,6 +330,29 @@ class CorrespondenceTest {
   }
 
   @Test
+  void what_a_unit_answers_is_what_it_says_of_the_figure_in_the_report() {
+    house.from("kthtdt", month(1)).value("01a", "50").judge(nightOf(1));
+    house
+        .from("kthtdt", month(2))
+        .value("01a", "50")
+        .question("do/01a/2026-01", "một khoản lớn nộp chậm")
+        .judge(nightOf(2));
+    house.published("2026-02-20", RED);
+
+    try (Release release = Release.open(house.releases).orElseThrow()) {
+      assertThat(release.findReportFacts("thuy-nguyen", "2026-02").orElseThrow().measures())
+          .filteredOn(m -> m.code().equals("01a"))
+          .extracting(m -> m.explanation() + ", " + m.explainedIn())
+          .containsExactly("một khoản lớn nộp chậm, Tháng 2/2026");
+      assertThat(release.findReportFacts("thuy-nguyen", "2026-01").orElseThrow().measures())
+          .filteredOn(m -> m.code().equals("01a"))
+          .extracting(ReportFacts.Measure::explanation)
+          .as("it had not said so by then")
+          .containsExactly("");
+    }
+  }
+
+  @Test
   void red_figures_ask_nothing_when_the_plan_says_so() {
     house.from("kthtdt", month(1)).value("01a", "50").judge(nightOf(1));
     house.plan(
