@@ -989,10 +989,8 @@ public final class PlanReader {
 
   /** Whether a code is that of a period of an earlier year, which this workbook does not list. */
   private boolean isOfEarlierYear(String period) {
-    int year = Period.yearOf(period);
-    return year > 0
-        && period.length() > 4
-        && year < draft.identity().map(i -> Period.yearOf(i.year())).orElse(0);
+    return period.matches("20\\d\\d-(0[1-9]|1[0-2]|Q[1-4]|final)")
+        && Period.yearOf(period) < draft.identity().map(i -> Period.yearOf(i.year())).orElse(0);
   }
 
   /**

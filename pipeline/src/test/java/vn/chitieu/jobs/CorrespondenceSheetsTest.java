@@ -190,6 +190,8 @@ class CorrespondenceSheetsTest {
     assertRefused(answer("case", "thuy-nguyen/vhxh/2027-01/1/1"), "P002");
     assertRefused(answer("case", "thuy-nguyen/vhxh/2025/1/1"), "P002");
     assertRefused(answer("case", "thuy-nguyen/vhxh/2026-13/1/1"), "P002");
+    assertRefused(answer("case", "thuy-nguyen/vhxh/2025-13/1/1"), "P002");
+    assertRefused(answer("unit", "vhxh", "period", "2025-abc", "row", 1), "P002");
     assertRefused(answer("unit", "vhxh", "period", "2027-01", "row", 1), "P002");
   }
 
