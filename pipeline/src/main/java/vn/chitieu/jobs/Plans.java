@@ -48,27 +48,32 @@ public class Plans {
   }
 
   /**
-   * Plans as they were issued, but with the limits, weights and names of a plan that is not in
-   * force yet; that one counts as in force, and as what the office says of any year.
+   * These plans with one that nobody has put in force: it counts as what the office says of its
+   * year, and forms of that year have its limits, weights and names. Every other year is as it is.
    */
-  static Plans rehearsing(
-      Plan rehearsed, BiFunction<String, String, Optional<StoredPlan>> byVersion, Archive archive) {
-    return new Plans(l -> List.of(), byVersion, archive) {
+  Plans rehearsing(Plan rehearsed) {
+    Plans real = this;
+    return new Plans(ofYears, byVersion, archive) {
       @Override
       public Optional<Plan> findInForce(String localityCode) {
-        return Optional.of(rehearsed);
+        return real.findInForce(localityCode)
+            .filter(p -> p.year() != rehearsed.year())
+            .or(() -> Optional.of(rehearsed));
       }
 
       @Override
       public Optional<Plan> findOfYear(String localityCode, int year) {
-        return Optional.of(rehearsed);
+        return year == rehearsed.year()
+            ? Optional.of(rehearsed)
+            : real.findOfYear(localityCode, year);
       }
 
       @Override
       public Optional<Plan> find(String localityCode, String version) {
         return version.equals(rehearsed.version())
             ? Optional.of(rehearsed)
-            : super.find(localityCode, version).map(p -> p.withRulesOf(rehearsed));
+            : real.find(localityCode, version)
+                .map(p -> p.year() == rehearsed.year() ? p.withRulesOf(rehearsed) : p);
       }
     };
   }

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.chitieu.ReleaseFixture;
 import vn.chitieu.cli.Verbs;
+import vn.chitieu.finding.Outcome;
+import vn.chitieu.intake.Archive;
 import vn.chitieu.intake.Home;
+import vn.chitieu.plan.Plan;
 import vn.chitieu.sample.FormSheet;
 import vn.chitieu.submission.OpenQuestion;
 import vn.chitieu.warehouse.Release;
@@ -325,5 +328,46 @@ class YearEndTest {
         .contains("Đã nhận trả lời yêu cầu giải trình gt-01 của năm 2026: “Đã loại hai chi nhánh”");
     assertThat(open()).extracting(OpenQuestion::code).doesNotContain("gt-01");
     verb("rebuild");
+  }
+
+  // ---- a rehearsal
+
+  private List<Rehearsal.Change> rehearse(Path workbook) throws IOException {
+    Plan plan = Rehearsal.read(workbook, WARD).plan().orElseThrow();
+    try (Release release = Release.open(home.releases()).orElseThrow()) {
+      return Rehearsal.replay(release, plan, new Archive(home)).changes();
+    }
+  }
+
+  @Test
+  void a_rehearsal_speaks_of_its_own_year_only_and_is_held_against_the_plan_of_that_year()
+      throws Exception {
+    begin();
+    Path old = Files.copy(desk(), dir.resolve("2026.xlsx"));
+    nextYearOnTheDesk();
+    night("2026-12-21");
+    correctMarch("2026-03_kthtdt.xlsx", 1);
+    night("2027-01-05");
+    assertThat(Files.readString(unit().answers().resolve("2026-03_kthtdt_lan-1.txt")))
+        .startsWith("CHƯA GHI NHẬN – kỳ đã khóa");
+
+    assertThat(rehearse(desk())).as("2027 as it is").isEmpty();
+    assertThat(rehearse(old)).as("2026 as it is").isEmpty();
+
+    Path opened = dir.resolve("2026-opened.xlsx");
+    change(
+        old,
+        opened,
+        b -> {
+          FormSheet s = new FormSheet(b.getSheet("Kỳ báo cáo"));
+          s.cell(s.row("code", "2026-03"), "locked_on").setBlank();
+        });
+    assertThat(rehearse(opened))
+        .singleElement()
+        .satisfies(
+            c -> {
+              assertThat(c.was()).isEqualTo(Outcome.REFUSED);
+              assertThat(c.wouldBe()).isEqualTo(Outcome.ACCEPTED);
+            });
   }
 }
