@@ -183,9 +183,8 @@ final class Night {
         .forEach(
             locality -> {
               try {
-                Optional<Plan> plan = planOf(locality);
-                if (plan.isPresent()) {
-                  makeUnitFolders(home, plan.get());
+                for (Plan plan : lookedAfter(locality)) {
+                  makeUnitFolders(home, plan);
                 }
               } catch (IOException | RuntimeException e) {
                 fail("thư mục của " + locality, e);

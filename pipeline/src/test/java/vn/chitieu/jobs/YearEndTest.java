@@ -370,4 +370,53 @@ class YearEndTest {
               assertThat(c.wouldBe()).isEqualTo(Outcome.ACCEPTED);
             });
   }
+
+  // ---- folders
+
+  /** One unit is called otherwise: to the program it is another. */
+  private static void rename(XSSFWorkbook b, String from, String to) {
+    for (Sheet s : b) {
+      for (Row r : s) {
+        for (Cell c : r) {
+          if (c.getCellType() == CellType.STRING && c.getStringCellValue().equals(from)) {
+            c.setCellValue(to);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void a_unit_of_last_year_s_plan_alone_has_a_folder_to_drop_into_after_a_restore()
+      throws Exception {
+    begin();
+    nextYearOnTheDesk();
+    change(desk(), desk(), b -> rename(b, "tram-y-te", "y-te"));
+    night("2026-12-21");
+    night("2027-01-05");
+    assertThat(home.unit(WARD, "y-te").drop()).isDirectory();
+    verb("backup", "--to", dir.resolve("sao-luu").toString());
+    Path backup;
+    try (Stream<Path> backups = Files.list(dir.resolve("sao-luu"))) {
+      backup = backups.findFirst().orElseThrow();
+    }
+
+    home = new Home(dir.resolve("nơi mới"));
+    verb("restore", "--with-share", "--from", backup.toString());
+    assertThat(home.unit(WARD, "y-te").drop()).isDirectory();
+    assertThat(home.unit(WARD, "tram-y-te").drop()).isDirectory();
+  }
+
+  @Test
+  void a_unit_that_last_year_s_workbook_brings_in_January_gets_its_folders() throws Exception {
+    begin();
+    byte[] workbook = Files.readAllBytes(desk());
+    nextYearOnTheDesk();
+    night("2026-12-21");
+    Files.write(desk(), workbook);
+    change(desk(), desk(), b -> rename(b, "tram-y-te", "y-te"));
+    night("2027-01-05");
+    assertThat(home.unit(WARD, "y-te").forms().resolve("2026-final_y-te.xlsx")).exists();
+    assertThat(home.unit(WARD, "y-te").drop()).isDirectory();
+  }
 }
