@@ -614,11 +614,7 @@ final class Night {
   private Answered answer(AnswerOwed a) {
     Receipt r = a.receipt();
     try {
-      Plan plan =
-          Optional.ofNullable(a.planVersion())
-              .flatMap(v -> plans.find(r.localityCode(), v))
-              .or(() -> plans.findInForce(r.localityCode()))
-              .orElseThrow();
+      Plan plan = plans.findFor(a).orElseThrow();
       return new Answered(
           a,
           Feedback.write(

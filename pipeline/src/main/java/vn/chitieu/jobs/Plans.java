@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import vn.chitieu.intake.Archive;
+import vn.chitieu.plan.Period;
 import vn.chitieu.plan.Plan;
 import vn.chitieu.plan.PlanReader;
+import vn.chitieu.warehouse.AnswerOwed;
 import vn.chitieu.warehouse.StoredPlan;
 
 /** Accepted plans, re-read from the archived workbooks that they are, each once. */
@@ -115,6 +117,21 @@ public class Plans {
   /** A version that was accepted once. */
   public Optional<Plan> find(String localityCode, String version) {
     return byVersion.apply(localityCode, version).map(this::plan);
+  }
+
+  /**
+   * The plan in whose words a file is answered: the version its form was issued under, else what
+   * the office says of its year.
+   */
+  public Optional<Plan> findFor(AnswerOwed owed) {
+    String locality = owed.receipt().localityCode();
+    return Optional.ofNullable(owed.planVersion())
+        .flatMap(v -> find(locality, v))
+        .or(
+            () ->
+                Optional.ofNullable(owed.periodCode())
+                    .flatMap(p -> findToday(locality, Period.yearOf(p))))
+        .or(() -> findInForce(locality));
   }
 
   private Plan plan(StoredPlan stored) {

@@ -3,8 +3,11 @@ package vn.chitieu.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -418,5 +421,33 @@ class YearEndTest {
     night("2027-01-05");
     assertThat(home.unit(WARD, "y-te").forms().resolve("2026-final_y-te.xlsx")).exists();
     assertThat(home.unit(WARD, "y-te").drop()).isDirectory();
+  }
+
+  // ---- what the operator asks for
+
+  private String said(String... words) {
+    PrintStream stdout = System.out;
+    ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(screen, true, StandardCharsets.UTF_8));
+    try {
+      verb(words);
+    } finally {
+      System.setOut(stdout);
+    }
+    return screen.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void a_form_of_last_year_is_checked_in_the_words_of_its_own_plan() throws Exception {
+    begin();
+    change(desk(), desk(), YearEndTest::signMarch); // and March is open
+    night("2026-03-18");
+    nextYearOnTheDesk();
+    night("2026-12-21");
+    night("2027-01-05");
+    Path march = Files.copy(MARCH, dir.resolve("2026-03_kthtdt.xlsx"));
+    assertThat(said("check", march.toString()))
+        .contains("nếu nộp thì: ĐÃ NHẬN")
+        .contains("Kỳ báo cáo tháng 3/2026");
   }
 }
