@@ -450,4 +450,20 @@ class YearEndTest {
         .contains("nếu nộp thì: ĐÃ NHẬN")
         .contains("Kỳ báo cáo tháng 3/2026");
   }
+
+  @Test
+  void forms_of_January_are_handed_out_though_last_year_s_workbook_is_lost() throws Exception {
+    begin();
+    String sha256 = Archive.hash(desk());
+    nextYearOnTheDesk();
+    night("2026-12-21");
+    night("2027-01-05");
+    Files.delete(new Archive(home).get(sha256));
+    Path form = unit().forms().resolve("2027-01_kthtdt.xlsx");
+    Files.delete(form);
+    assertThat(said("templates", "--period", "2027-01"))
+        .containsOnlyOnce("sổ kế hoạch năm 2026 không còn đọc lại được")
+        .contains("kỳ 2027-01: ");
+    assertThat(form).exists();
+  }
 }
