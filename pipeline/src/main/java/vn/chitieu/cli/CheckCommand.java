@@ -19,7 +19,6 @@ import vn.chitieu.intake.Home;
 import vn.chitieu.intake.Receipt;
 import vn.chitieu.jobs.Ingest;
 import vn.chitieu.jobs.Plans;
-import vn.chitieu.plan.Plan;
 import vn.chitieu.plan.Words;
 import vn.chitieu.sheet.FormIdentity;
 import vn.chitieu.validation.History;
@@ -75,11 +74,9 @@ final class CheckCommand implements Callable<Integer> {
         claim == null || plans.findInForce(claim.locality()).isEmpty()
             ? h.listLocalities().stream().findFirst().orElse("")
             : claim.locality();
-    Plan plan =
-        plans
-            .findInForce(locality)
-            .orElseThrow(
-                () -> new Verbs.Refusal(Verbs.SURROUNDINGS, "Chưa có kế hoạch nào có hiệu lực."));
+    if (plans.findInForce(locality).isEmpty()) {
+      throw new Verbs.Refusal(Verbs.SURROUNDINGS, "Chưa có kế hoạch nào có hiệu lực.");
+    }
     String unit = claim == null ? "" : claim.unit();
     LocalDateTime modified =
         LocalDateTime.ofInstant(Files.getLastModifiedTime(file).toInstant(), HomeOption.ZONE);
@@ -98,7 +95,7 @@ final class CheckCommand implements Callable<Integer> {
     History history = release.history(locality, unit);
     Judged judged = ingest.judge(receipt, reading, history);
     AnswerOwed owed = AnswerOwed.of(judged, history);
-    Answer answer = onTrial(Feedback.answer(owed, plan));
+    Answer answer = onTrial(Feedback.answer(owed, plans.findFor(owed).orElseThrow()));
     System.out.println();
     System.out.println(Feedback.text(answer).replace("\r\n", "\n").strip());
     if (claim != null) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -86,13 +87,14 @@ final class TemplatesCommand implements Callable<Integer> {
     Map<Forms.Done, Integer> done = new EnumMap<>(Forms.Done.class);
     String locality = plan.locality().code();
     Map<String, UnitMail> mail = release.mail();
+    Optional<Plan> before = yearBefore(plans, plan);
     try (Screen screen = new Screen()) {
       int n = 0;
       for (Unit unit : units) {
         screen.at("Biểu mẫu", ++n, units.size());
         History said = release.history(locality, unit.code());
         Forms.Carried carried =
-            Forms.findBefore(plan, period, said, year -> plans.findOfYear(locality, year))
+            Forms.findBefore(plan, period, said, year -> before)
                 .map(Period::code)
                 .map(p -> new Forms.Carried(p, release.listDifficulties(locality, unit.code(), p)))
                 .orElse(Forms.Carried.NONE);
@@ -122,5 +124,24 @@ final class TemplatesCommand implements Callable<Integer> {
             + " giữ nguyên, "
             + done.getOrDefault(Forms.Done.FILLED, 0)
             + " đơn vị đang điền");
+  }
+
+  /**
+   * The plan of the year before, of which only the difficulties are carried on; none where it
+   * cannot be read, which is said and keeps no form back.
+   */
+  private static Optional<Plan> yearBefore(Plans plans, Plan plan) {
+    String locality = plan.locality().code();
+    try {
+      return plans.findOfYear(locality, plan.year() - 1);
+    } catch (RuntimeException e) {
+      System.out.println(
+          locality
+              + ": sổ kế hoạch năm "
+              + (plan.year() - 1)
+              + " không còn đọc lại được trong kho lưu: biểu đầu năm không mang theo vướng mắc"
+              + " của năm trước; chạy ./chitieu doctor để biết tệp nào bị mất");
+      return Optional.empty();
+    }
   }
 }

@@ -183,9 +183,8 @@ final class Night {
         .forEach(
             locality -> {
               try {
-                Optional<Plan> plan = planOf(locality);
-                if (plan.isPresent()) {
-                  makeUnitFolders(home, plan.get());
+                for (Plan plan : lookedAfter(locality)) {
+                  makeUnitFolders(home, plan);
                 }
               } catch (IOException | RuntimeException e) {
                 fail("thư mục của " + locality, e);
@@ -615,11 +614,7 @@ final class Night {
   private Answered answer(AnswerOwed a) {
     Receipt r = a.receipt();
     try {
-      Plan plan =
-          Optional.ofNullable(a.planVersion())
-              .flatMap(v -> plans.find(r.localityCode(), v))
-              .or(() -> plans.findInForce(r.localityCode()))
-              .orElseThrow();
+      Plan plan = plans.findFor(a).orElseThrow();
       return new Answered(
           a,
           Feedback.write(

@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import vn.chitieu.intake.Archive;
+import vn.chitieu.plan.Period;
 import vn.chitieu.plan.Plan;
 import vn.chitieu.plan.PlanReader;
+import vn.chitieu.warehouse.AnswerOwed;
 import vn.chitieu.warehouse.StoredPlan;
 
 /** Accepted plans, re-read from the archived workbooks that they are, each once. */
@@ -48,27 +50,32 @@ public class Plans {
   }
 
   /**
-   * Plans as they were issued, but with the limits, weights and names of a plan that is not in
-   * force yet; that one counts as in force, and as what the office says of any year.
+   * These plans with one that nobody has put in force: it counts as what the office says of its
+   * year, and forms of that year have its limits, weights and names. Every other year is as it is.
    */
-  static Plans rehearsing(
-      Plan rehearsed, BiFunction<String, String, Optional<StoredPlan>> byVersion, Archive archive) {
-    return new Plans(l -> List.of(), byVersion, archive) {
+  Plans rehearsing(Plan rehearsed) {
+    Plans real = this;
+    return new Plans(ofYears, byVersion, archive) {
       @Override
       public Optional<Plan> findInForce(String localityCode) {
-        return Optional.of(rehearsed);
+        return real.findInForce(localityCode)
+            .filter(p -> p.year() != rehearsed.year())
+            .or(() -> Optional.of(rehearsed));
       }
 
       @Override
       public Optional<Plan> findOfYear(String localityCode, int year) {
-        return Optional.of(rehearsed);
+        return year == rehearsed.year()
+            ? Optional.of(rehearsed)
+            : real.findOfYear(localityCode, year);
       }
 
       @Override
       public Optional<Plan> find(String localityCode, String version) {
         return version.equals(rehearsed.version())
             ? Optional.of(rehearsed)
-            : super.find(localityCode, version).map(p -> p.withRulesOf(rehearsed));
+            : real.find(localityCode, version)
+                .map(p -> p.year() == rehearsed.year() ? p.withRulesOf(rehearsed) : p);
       }
     };
   }
@@ -110,6 +117,21 @@ public class Plans {
   /** A version that was accepted once. */
   public Optional<Plan> find(String localityCode, String version) {
     return byVersion.apply(localityCode, version).map(this::plan);
+  }
+
+  /**
+   * The plan in whose words a file is answered: the version its form was issued under, else what
+   * the office says of its year.
+   */
+  public Optional<Plan> findFor(AnswerOwed owed) {
+    String locality = owed.receipt().localityCode();
+    return Optional.ofNullable(owed.planVersion())
+        .flatMap(v -> find(locality, v))
+        .or(
+            () ->
+                Optional.ofNullable(owed.periodCode())
+                    .flatMap(p -> findToday(locality, Period.yearOf(p))))
+        .or(() -> findInForce(locality));
   }
 
   private Plan plan(StoredPlan stored) {

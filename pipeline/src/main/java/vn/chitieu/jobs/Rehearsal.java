@@ -27,7 +27,7 @@ import vn.chitieu.workbook.Workbooks;
 
 /**
  * Judges again what was sent, as if a changed plan workbook (limits, weights of findings, other
- * names) had been in force all along, and says for which unit and month something else would have
+ * names) had been its year's all along, and says for which unit and month something else would have
  * been said. Reads a release and the archive; writes nothing.
  */
 public final class Rehearsal {
@@ -35,8 +35,8 @@ public final class Rehearsal {
    * One workbook that would have been judged otherwise: another outcome, or another thing refused,
    * held or asked.
    *
-   * @param added what would be said that is not said under the plan in force; worst first
-   * @param gone what is said under the plan in force and would not be
+   * @param added what would be said that is not said under the plans taken on; worst first
+   * @param gone what is said under the plans taken on and would not be
    */
   public record Change(
       String unitCode,
@@ -75,17 +75,18 @@ public final class Rehearsal {
   /**
    * Replays everything one locality has sent.
    *
-   * @param rehearsed the changed plan; forms are judged by the version they were issued under, with
-   *     this plan's limits, weights and names
+   * @param rehearsed the changed plan; forms of its year are judged by the version they were issued
+   *     under, with this plan's limits, weights and names, those of other years as they are
    */
   public static Result replay(Release release, Plan rehearsed, Archive archive) {
     String locality = rehearsed.locality().code();
-    Plans plans = Plans.rehearsing(rehearsed, release::findPlan, archive);
-    Plan inForce =
-        new Plans(release::listPlansOfYears, release::findPlan, archive)
-            .findInForce(locality)
-            .orElse(rehearsed);
-    Plans today = Plans.rehearsing(inForce, release::findPlan, archive);
+    Plans adopted = new Plans(release::listPlansOfYears, release::findPlan, archive);
+    Plans plans = adopted.rehearsing(rehearsed);
+    Plans today =
+        adopted
+            .findOfYear(locality, rehearsed.year())
+            .map(adopted::rehearsing) // of an unchanged workbook nothing differs
+            .orElse(adopted);
     List<Change> changes = new ArrayList<>();
     int replayed = 0;
     int unavailable = 0;

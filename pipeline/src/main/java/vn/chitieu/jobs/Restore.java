@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class Restore {
    * Restores; whoever calls holds the home's {@link RunLock}.
    *
    * @param withShare whether to make the share again as well, when it is lost: its marker, the
-   *     desks with the plan in force and the units' folders
+   *     desks with the plan in force and the folders of every unit they look after
    */
   public static Result run(Home home, Path from, boolean withShare) throws IOException {
     if (!Files.isRegularFile(from.resolve(Backup.CONTENTS))) {
@@ -103,7 +104,7 @@ public final class Restore {
     }
     place(half, home);
     if (withShare) {
-      makeShare(home, from);
+      makeShare(home, from, contents.asOf());
     }
     return new Result.Restored(contents, listSentSince(home));
   }
@@ -198,7 +199,7 @@ public final class Restore {
     Disk.delete(half);
   }
 
-  private static void makeShare(Home home, Path from) throws IOException {
+  private static void makeShare(Home home, Path from, LocalDate asOf) throws IOException {
     Archive archive = new Archive(home);
     try (Warehouse warehouse = new Warehouse(Warehouse.dataSource(home.warehouse()))) {
       Plans plans = new Plans(warehouse::listPlansOfYears, warehouse::findPlan, archive);
@@ -208,7 +209,13 @@ public final class Restore {
         if (made.add(locality)) { // the one in force comes first
           Files.createDirectories(home.desk(locality));
           Files.copy(archive.get(p.sha256()), home.desk(locality).resolve(locality + ".xlsx"));
-          Night.makeUnitFolders(home, plans.findInForce(locality).orElseThrow());
+          for (int year : plans.listYears(locality, asOf)) {
+            try {
+              Night.makeUnitFolders(home, plans.findOfYear(locality, year).orElseThrow());
+            } catch (RuntimeException e) {
+              // its workbook is lost: the night tells of it, what is whole comes back
+            }
+          }
         }
       }
     }

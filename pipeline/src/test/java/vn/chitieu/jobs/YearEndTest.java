@@ -3,8 +3,11 @@ package vn.chitieu.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -23,7 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.chitieu.ReleaseFixture;
 import vn.chitieu.cli.Verbs;
+import vn.chitieu.finding.Outcome;
+import vn.chitieu.intake.Archive;
 import vn.chitieu.intake.Home;
+import vn.chitieu.plan.Plan;
 import vn.chitieu.sample.FormSheet;
 import vn.chitieu.submission.OpenQuestion;
 import vn.chitieu.warehouse.Release;
@@ -339,5 +345,139 @@ class YearEndTest {
         .contains("Đã nhận trả lời yêu cầu giải trình gt-01 của năm 2026: “Đã loại hai chi nhánh”");
     assertThat(open()).extracting(OpenQuestion::code).doesNotContain("gt-01");
     verb("rebuild");
+  }
+
+  // ---- a rehearsal
+
+  private List<Rehearsal.Change> rehearse(Path workbook) throws IOException {
+    Plan plan = Rehearsal.read(workbook, WARD).plan().orElseThrow();
+    try (Release release = Release.open(home.releases()).orElseThrow()) {
+      return Rehearsal.replay(release, plan, new Archive(home)).changes();
+    }
+  }
+
+  @Test
+  void a_rehearsal_speaks_of_its_own_year_only_and_is_held_against_the_plan_of_that_year()
+      throws Exception {
+    begin();
+    Path old = Files.copy(desk(), dir.resolve("2026.xlsx"));
+    nextYearOnTheDesk();
+    night("2026-12-21");
+    correctMarch("2026-03_kthtdt.xlsx", 1);
+    night("2027-01-05");
+    assertThat(Files.readString(unit().answers().resolve("2026-03_kthtdt_lan-1.txt")))
+        .startsWith("CHƯA GHI NHẬN – kỳ đã khóa");
+
+    assertThat(rehearse(desk())).as("2027 as it is").isEmpty();
+    assertThat(rehearse(old)).as("2026 as it is").isEmpty();
+
+    Path opened = dir.resolve("2026-opened.xlsx");
+    change(
+        old,
+        opened,
+        b -> {
+          FormSheet s = new FormSheet(b.getSheet("Kỳ báo cáo"));
+          s.cell(s.row("code", "2026-03"), "locked_on").setBlank();
+        });
+    assertThat(rehearse(opened))
+        .singleElement()
+        .satisfies(
+            c -> {
+              assertThat(c.was()).isEqualTo(Outcome.REFUSED);
+              assertThat(c.wouldBe()).isEqualTo(Outcome.ACCEPTED);
+            });
+  }
+
+  // ---- folders
+
+  /** One unit is called otherwise: to the program it is another. */
+  private static void rename(XSSFWorkbook b, String from, String to) {
+    for (Sheet s : b) {
+      for (Row r : s) {
+        for (Cell c : r) {
+          if (c.getCellType() == CellType.STRING && c.getStringCellValue().equals(from)) {
+            c.setCellValue(to);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void a_unit_of_last_year_s_plan_alone_has_a_folder_to_drop_into_after_a_restore()
+      throws Exception {
+    begin();
+    nextYearOnTheDesk();
+    change(desk(), desk(), b -> rename(b, "tram-y-te", "y-te"));
+    night("2026-12-21");
+    night("2027-01-05");
+    assertThat(home.unit(WARD, "y-te").drop()).isDirectory();
+    verb("backup", "--to", dir.resolve("sao-luu").toString());
+    Path backup;
+    try (Stream<Path> backups = Files.list(dir.resolve("sao-luu"))) {
+      backup = backups.findFirst().orElseThrow();
+    }
+
+    home = new Home(dir.resolve("nơi mới"));
+    verb("restore", "--with-share", "--from", backup.toString());
+    assertThat(home.unit(WARD, "y-te").drop()).isDirectory();
+    assertThat(home.unit(WARD, "tram-y-te").drop()).isDirectory();
+  }
+
+  @Test
+  void a_unit_that_last_year_s_workbook_brings_in_January_gets_its_folders() throws Exception {
+    begin();
+    byte[] workbook = Files.readAllBytes(desk());
+    nextYearOnTheDesk();
+    night("2026-12-21");
+    Files.write(desk(), workbook);
+    change(desk(), desk(), b -> rename(b, "tram-y-te", "y-te"));
+    night("2027-01-05");
+    assertThat(home.unit(WARD, "y-te").forms().resolve("2026-final_y-te.xlsx")).exists();
+    assertThat(home.unit(WARD, "y-te").drop()).isDirectory();
+  }
+
+  // ---- what the operator asks for
+
+  private String said(String... words) {
+    PrintStream stdout = System.out;
+    ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(screen, true, StandardCharsets.UTF_8));
+    try {
+      verb(words);
+    } finally {
+      System.setOut(stdout);
+    }
+    return screen.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void a_form_of_last_year_is_checked_in_the_words_of_its_own_plan() throws Exception {
+    begin();
+    change(desk(), desk(), YearEndTest::signMarch); // and March is open
+    night("2026-03-18");
+    nextYearOnTheDesk();
+    night("2026-12-21");
+    night("2027-01-05");
+    Path march = Files.copy(MARCH, dir.resolve("2026-03_kthtdt.xlsx"));
+    assertThat(said("check", march.toString()))
+        .contains("nếu nộp thì: ĐÃ NHẬN")
+        .contains("Kỳ báo cáo tháng 3/2026");
+  }
+
+  @Test
+  void forms_of_January_are_handed_out_though_last_year_s_workbook_is_lost() throws Exception {
+    begin();
+    String sha256 = Archive.hash(desk());
+    nextYearOnTheDesk();
+    night("2026-12-21");
+    night("2027-01-05");
+    Files.delete(new Archive(home).get(sha256));
+    Path form = unit().forms().resolve("2027-01_kthtdt.xlsx");
+    Files.delete(form);
+    assertThat(said("templates", "--period", "2027-01"))
+        .containsOnlyOnce("sổ kế hoạch năm 2026 không còn đọc lại được")
+        .contains("kỳ 2027-01: ");
+    assertThat(form).exists();
   }
 }
