@@ -370,6 +370,14 @@ public final class Doctor {
                   + " từ bản sao lưu, hoặc đặt lại đúng sổ ấy lên bàn văn phòng rồi chạy init.");
         }
       }
+      for (String locality : home.listLocalities()) {
+        Plans.findMissingYear(release.listPlansOfYears(locality), release.asOf())
+            .ifPresent(
+                year ->
+                    wrong(
+                        "Địa bàn " + locality + " " + Plans.whatIsMissing(year),
+                        "Văn phòng đặt sổ kế hoạch năm " + year + " vào thư mục đó."));
+      }
     } catch (WarehouseException e) {
       wrong("Bản công bố không mở được: " + e.getMessage(), remedy);
     }

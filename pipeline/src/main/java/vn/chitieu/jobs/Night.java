@@ -175,6 +175,8 @@ final class Night {
     for (String locality : localities) {
       try {
         readPlan(desk, locality);
+        Plans.findMissingYear(ofYears.getOrDefault(locality, List.of()), run.asOf())
+            .ifPresent(year -> notes.add(locality + ": " + Plans.whatIsMissing(year)));
       } catch (IOException | RuntimeException e) {
         fail("kế hoạch của " + locality, e);
       }

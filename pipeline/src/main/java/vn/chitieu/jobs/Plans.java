@@ -6,9 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import vn.chitieu.intake.Archive;
+import vn.chitieu.intake.Home;
 import vn.chitieu.plan.Period;
 import vn.chitieu.plan.Plan;
 import vn.chitieu.plan.PlanReader;
@@ -157,5 +159,27 @@ public class Plans {
             () ->
                 new IllegalStateException(
                     "stored plan no longer accepted: " + file + " " + reading.findings()));
+  }
+
+  /** How long before New Year the next year's plan is asked for. */
+  private static final int DAYS_BEFORE = 15;
+
+  /** The year that has begun, or soon begins, and for which a place has no plan. */
+  static OptionalInt findMissingYear(List<StoredPlan> plans, LocalDate day) {
+    int year = day.plusDays(DAYS_BEFORE).getYear();
+    int last = plans.stream().mapToInt(StoredPlan::year).max().orElse(year);
+    return last < year ? OptionalInt.of(last + 1) : OptionalInt.empty();
+  }
+
+  /** What follows from it, for whoever has to mend it. */
+  static String whatIsMissing(int year) {
+    return "chưa có kế hoạch năm "
+        + year
+        + ": từ 01/01/"
+        + year
+        + " không có biểu tháng nào được phát cho đến khi sổ năm "
+        + year
+        + " nằm trong "
+        + Home.DESK;
   }
 }

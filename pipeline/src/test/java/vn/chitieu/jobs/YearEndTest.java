@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -140,7 +141,29 @@ class YearEndTest {
     }
   }
 
+  private String lastSummary() throws IOException {
+    try (Stream<Path> runs = Files.list(home.state().resolve("runs"))) {
+      return Files.readString(
+          runs.max(Comparator.comparing(Path::getFileName)).orElseThrow().resolve("summary.html"));
+    }
+  }
+
   // ---- reminders and forms
+
+  @Test
+  void that_there_is_no_plan_for_the_new_year_is_said_in_time() throws Exception {
+    begin();
+    night("2026-12-16");
+    assertThat(lastSummary()).doesNotContain("chưa có kế hoạch năm");
+    night("2026-12-17");
+    assertThat(lastSummary())
+        .contains("thuy-nguyen: chưa có kế hoạch năm 2027: từ 01/01/2027 không có biểu tháng nào");
+    assertThat(Verbs.run(new String[] {"doctor", "--home", home.root().toString()})).isEqualTo(1);
+
+    nextYearOnTheDesk();
+    night("2026-12-18");
+    assertThat(lastSummary()).doesNotContain("chưa có kế hoạch năm");
+  }
 
   @Test
   void who_owes_the_close_of_the_year_is_reminded_and_gets_its_form_when_a_new_plan_is_in_force()
@@ -188,8 +211,10 @@ class YearEndTest {
         .as("December and the year end on one day")
         .isDirectoryContaining("glob:**/2026-12_kthtdt.xlsx")
         .isDirectoryContaining("glob:**/2026-final_kthtdt.xlsx");
-    assertThat(figuresSheetOf("2026-12")).contains("Kỳ này").doesNotContain("Cả năm");
-    assertThat(figuresSheetOf("2026-final"))
+    assertThat(text(unit().forms().resolve("2026-12_kthtdt.xlsx"), "Số liệu"))
+        .contains("Kỳ này")
+        .doesNotContain("Cả năm");
+    assertThat(text(unit().forms().resolve("2026-final_kthtdt.xlsx"), "Số liệu"))
         .as("it asks for the year, and says so")
         .contains("Cả năm", "Biểu chốt năm: ghi số của cả năm, từ 15/12/2025 đến 31/12/2026")
         .doesNotContain("Kỳ này");
@@ -201,15 +226,6 @@ class YearEndTest {
     night("2027-01-16");
     assertThat(home.desk(WARD).resolve("bao-cao-2026-final.docx")).exists();
     assertThat(home.desk(WARD).resolve("bao-cao-2026-12_lan-2.docx")).doesNotExist();
-  }
-
-  private String figuresSheetOf(String period) throws IOException {
-    try (var in = Files.newInputStream(unit().forms().resolve(period + "_kthtdt.xlsx"));
-        var book = new XSSFWorkbook(in)) {
-      StringBuilder all = new StringBuilder();
-      book.getSheet("Số liệu").forEach(r -> r.forEach(c -> all.append(c).append('\n')));
-      return all.toString();
-    }
   }
 
   // ---- what was signed, what was locked
