@@ -9,7 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -62,18 +67,14 @@ class OfficeNightTest {
   }
 
   private void night(String asOf) {
-    assertThat(
-            Verbs.run(
-                new String[] {
-                  "nightly",
-                  "--home",
-                  dir.resolve("home").toString(),
-                  "--as-of",
-                  asOf,
-                  "--settle",
-                  "0"
-                }))
-        .isZero();
+    assertThat(nightly(asOf)).isZero();
+  }
+
+  private int nightly(String asOf) {
+    return Verbs.run(
+        new String[] {
+          "nightly", "--home", dir.resolve("home").toString(), "--as-of", asOf, "--settle", "0"
+        });
   }
 
   private Path drop(String name, Consumer<XSSFWorkbook> change) throws IOException {
@@ -362,5 +363,47 @@ class OfficeNightTest {
     var style = book.createCellStyle();
     style.setDataFormat(book.createDataFormat().getFormat("dd/mm/yyyy"));
     return style;
+  }
+
+  // ---- a release that is held back
+
+  /** Spoils the ledger, so that no release of it passes its tests, or mends it again. */
+  private void ledger(String change) throws SQLException {
+    try (Connection c = DriverManager.getConnection("jdbc:duckdb:" + home.warehouse());
+        Statement s = c.createStatement()) {
+      s.execute(change);
+    }
+  }
+
+  private String lastSummary() throws IOException {
+    try (Stream<Path> runs = Files.list(home.runs())) {
+      return Files.readString(
+          runs.max(Comparator.naturalOrder()).orElseThrow().resolve("summary.json"));
+    }
+  }
+
+  @Test
+  void a_night_whose_release_is_held_back_reminds_nobody_and_the_next_makes_up_for_it()
+      throws Exception {
+    drop("2026-01_kthtdt.xlsx", b -> {});
+    night("2026-01-16");
+    Path pages = home.desk(WARD).resolve("nhac-viec");
+    Path note = home.unit(WARD, "vhxh").answers().resolve("nhac_2026-02_truoc-3-ngay.txt");
+
+    ledger("update ledger.judgement set values_read = values_read + 1");
+    assertThat(nightly("2026-02-11")).isEqualTo(30);
+    assertThat(lastSummary())
+        .contains(
+            "bản công bố không qua kiểm tra fct_submission__read_not_stored_plus_held",
+            "chưa nhắc gửi biểu, vì đêm nay không có bản công bố mới; đêm sau nhắc bù");
+    assertThat(pages.resolve("2026-02-12.txt")).doesNotExist();
+    assertThat(note).doesNotExist();
+
+    ledger("update ledger.judgement set values_read = values_read - 1");
+    night("2026-02-12");
+    assertThat(lastSummary()).doesNotContain("chưa nhắc gửi biểu");
+    assertThat(Files.readString(pages.resolve("2026-02-13.txt")))
+        .contains("2026-02_vhxh.xlsx", "còn 2 ngày làm việc");
+    assertThat(note).exists();
   }
 }

@@ -453,6 +453,38 @@ class YearEndTest {
     assertThat(home.unit(WARD, "y-te").drop()).isDirectory();
   }
 
+  // ---- the year is closed
+
+  @Test
+  void a_month_after_its_last_reports_were_due_the_desk_looks_after_a_year_no_more()
+      throws Exception {
+    begin();
+    change(desk(), desk(), QuestionNightTest::writeToTheUnit);
+    night("2026-03-18");
+    nextYearOnTheDesk();
+    change(desk(), desk(), b -> rename(b, "tram-y-te", "y-te"));
+    night("2026-12-21");
+    Path form = unit().forms().resolve("2026-final_kthtdt.xlsx");
+    Path drop = home.unit(WARD, "tram-y-te").drop(); // which the new plan does not know
+
+    night("2027-02-14");
+    Files.delete(form);
+    Files.copy(MARCH, drop.resolve("trước hạn.xlsx"));
+    night("2027-02-15"); // the close was due on 15 January
+    assertThat(form).exists();
+    assertThat(drop.resolve("trước hạn.xlsx")).doesNotExist();
+
+    Files.delete(form);
+    Files.copy(MARCH, drop.resolve("sau hạn.xlsx"));
+    night("2027-02-16");
+    assertThat(form).doesNotExist();
+    assertThat(drop.resolve("sau hạn.xlsx")).exists();
+    assertThat(home.desk(WARD).resolve("nhac-viec/2027-02-17.txt")).doesNotExist();
+    assertThat(text(unit().forms().resolve("2027-02_kthtdt.xlsx"), "Yêu cầu giải trình"))
+        .as("what was asked is still to be answered, in this year's forms")
+        .contains("2026/gt-01");
+  }
+
   // ---- what the operator asks for
 
   private String said(String... words) {
