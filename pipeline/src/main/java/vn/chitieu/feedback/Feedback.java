@@ -435,7 +435,7 @@ public final class Feedback {
           isOfYear
               ? "trong kỳ " + Words.number(numerator) + ", cả năm " + Words.number(denominator)
               : Words.number(numerator) + " trên " + Words.number(denominator);
-      return denominator.signum() == 0
+      return isOfYear || denominator.signum() == 0
           ? parts
           : Words.number(numerator.movePointRight(2).divide(denominator, 2, RoundingMode.HALF_UP))
               + " % ("

@@ -367,7 +367,7 @@ class FeedbackTest {
                     PLAN)
                 .recorded())
         .extracting(Answer.Recorded::text)
-        .containsExactly("8,33 % (trong kỳ 10, cả năm 120)", "90 % (45 trên 50)");
+        .containsExactly("trong kỳ 10, cả năm 120", "90 % (45 trên 50)");
   }
 
   @Test
