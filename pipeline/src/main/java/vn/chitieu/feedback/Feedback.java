@@ -521,17 +521,27 @@ public final class Feedback {
     return s.append("\r\n").append(answer.contact()).append("\r\n").toString();
   }
 
+  /** A sentence that follows its sheet and cell, neither of which it need name again. */
+  private static String withoutPlace(String message, String cell, String sheet) {
+    if (message.startsWith("T" + sheet + ":")) {
+      return message.substring(sheet.length() + 1);
+    }
+    if (!message.startsWith(cell + " ") && !message.startsWith(cell + ":")) {
+      return ": " + message;
+    }
+    String rest = message.substring(cell.length());
+    return rest.startsWith(" t" + sheet) ? rest.substring(sheet.length() + 2) : rest;
+  }
+
   /** Sheet and cell, what is wrong, what to do. */
   private static String inOneLine(Answer.Row r) {
     StringBuilder s = new StringBuilder();
     CellRef at = r.at();
     String message = r.message();
     if (at != null) {
-      String cell = "Ô " + at.address();
-      boolean isNamed = message.startsWith(cell + " ") || message.startsWith(cell + ":");
-      s.append("Trang “").append(at.sheet()).append("”, ô ").append(at.address());
-      s.append(isNamed ? "" : ": ");
-      message = isNamed ? message.substring(cell.length()) : message;
+      String sheet = "rang “" + at.sheet() + "”";
+      s.append('T').append(sheet).append(", ô ").append(at.address());
+      message = withoutPlace(message, "Ô " + at.address(), sheet);
     }
     s.append(message);
     if (!r.others().isEmpty()) {

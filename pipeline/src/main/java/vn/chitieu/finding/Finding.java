@@ -362,14 +362,24 @@ public sealed interface Finding {
 
   // ---- the plan workbook
 
-  record PlanValueMissing(Place place, String column) implements Finding {}
+  /** A blank cell; {@code needed} is what its column must hold, {@code example} may be empty. */
+  record PlanValueMissing(Place place, String column, String needed, String example)
+      implements Finding {}
 
-  record PlanUnknownCode(Place place, String found, String expected, String example)
+  /** Neither a code nor a word of its column; {@code otherwise} is another way out, or empty. */
+  record PlanUnknownCode(
+      Place place, String found, String expected, String otherwise, String example)
       implements Finding {}
 
   record PlanCodeRepeated(Place place, String found, String other) implements Finding {}
 
-  record PlanContradiction(Place place, String found, String expected) implements Finding {}
+  /** Two things that cannot both be; {@code example} may be empty. */
+  record PlanContradiction(Place place, String found, String expected, String example)
+      implements Finding {
+    public PlanContradiction(Place place, String found, String expected) {
+      this(place, found, expected, "");
+    }
+  }
 
   record PlanDatesOutOfOrder(Place place, String found, String expected) implements Finding {}
 

@@ -23,6 +23,7 @@ import vn.chitieu.finding.FindingCatalog;
 import vn.chitieu.finding.Place;
 import vn.chitieu.finding.Severity;
 import vn.chitieu.sheet.CellRef;
+import vn.chitieu.sheet.Days;
 import vn.chitieu.sheet.Draft;
 import vn.chitieu.sheet.DraftCell;
 import vn.chitieu.sheet.FormIdentity;
@@ -61,6 +62,10 @@ public final class PlanReader {
   /** Decimal places of a share, as the ledger keeps it. */
   private static final int SHARE_SCALE = 6;
 
+  /** Column → the sheet whose codes it refers to. */
+  private static final Map<String, String> LISTED_ON =
+      Map.of("unit", "Đơn vị", "measure", "Chỉ tiêu", "period", "Kỳ báo cáo");
+
   private static final List<String> QUARTERS = List.of("quarter_1", "quarter_2", "quarter_3");
 
   private final Draft draft;
@@ -98,8 +103,11 @@ public final class PlanReader {
         reader.isBroken || plan == null ? Optional.empty() : Optional.of(plan), reader.findings);
   }
 
+  /** What is found twice, as a cell that two checks read, is told once. */
   private void refuse(Finding f) {
-    findings.add(f);
+    if (!findings.contains(f)) {
+      findings.add(f);
+    }
     isBroken = true;
   }
 
@@ -540,7 +548,9 @@ public final class PlanReader {
           document.rows().isEmpty()
               ? Place.FILE
               : new Place(document.table.at(document.rows().getFirst(), "value"), null, key);
-      refuse(new Finding.PlanValueMissing(place, key));
+      refuse(
+          new Finding.PlanValueMissing(
+              place, PlanColumns.find("van-ban", "value").heading(), "giá trị của " + key, ""));
     }
     return w;
   }
@@ -568,7 +578,7 @@ public final class PlanReader {
     if (!to.isEmpty() && !to.matches("[\\w.+-]+@[\\w-]+(\\.[\\w-]+)+")) {
       refuse(
           new Finding.PlanUnknownCode(
-              s.place(r, "email"), to, "một địa chỉ thư điện tử", "kthtdt@haiphong.gov.vn"));
+              s.place(r, "email"), to, "một địa chỉ thư điện tử", "", "kthtdt@haiphong.gov.vn"));
     }
     return to;
   }
@@ -615,7 +625,7 @@ public final class PlanReader {
     boolean hasFigure =
         kind == Target.Kind.NUMERIC || kind == Target.Kind.RANGE || kind == Target.Kind.MAINTAINED;
     if (hasFigure && value == null) {
-      refuse(new Finding.PlanValueMissing(s.place(r, "value"), "một con số"));
+      s.refuseBlank(r, "value", "một con số", "200");
     }
     if (!hasFigure && value != null) {
       refuse(
@@ -625,7 +635,7 @@ public final class PlanReader {
               "loại này không có con số"));
     }
     if (kind == Target.Kind.RANGE && high == null) {
-      refuse(new Finding.PlanValueMissing(s.place(r, "high"), "mức trên của khoảng"));
+      s.refuseBlank(r, "high", "mức trên của khoảng", "98");
     }
     if (kind == Target.Kind.RANGE && value != null && high != null && high.compareTo(value) < 0) {
       refuse(
@@ -637,7 +647,7 @@ public final class PlanReader {
     if (kind == Target.Kind.NUMERIC && comparator.isEmpty()) {
       refuse(
           new Finding.PlanUnknownCode(
-              s.place(r, "comparator"), r.text("comparator"), "≥, >, =, ≤, <", "≥"));
+              s.place(r, "comparator"), r.text("comparator"), "≥, >, =, ≤, <", "", "≥"));
     }
     Measure.@Nullable Kind measureKind =
         measures.stream()
@@ -657,6 +667,9 @@ public final class PlanReader {
     }
     LocalDate validFrom = s.date(r, "valid_from", true);
     LocalDate assessedOn = s.date(r, "assessed_on", true);
+    LocalDate decisionOn = s.date(r, "decision_on", false);
+    boolean isOurs = s.yes(r, "ours");
+    List<BigDecimal> quarters = quarters(s, r, kind, value, measureKind);
     if (validFrom == null || assessedOn == null) {
       return;
     }
@@ -680,14 +693,14 @@ public final class PlanReader {
             code,
             kind,
             comparator,
-            s.yes(r, "ours"),
+            isOurs,
             value,
             high,
-            quarters(s, r, kind, value, measureKind),
+            quarters,
             validFrom,
             assessedOn,
             r.text("decision"),
-            s.date(r, "decision_on", false),
+            decisionOn,
             r.text("issuer"),
             r.text("note")));
   }
@@ -711,8 +724,7 @@ public final class PlanReader {
     }
     if (quarters.size() < QUARTERS.size()) {
       String blank = QUARTERS.stream().filter(c -> r.text(c).isEmpty()).findFirst().orElseThrow();
-      refuse(
-          new Finding.PlanValueMissing(s.place(r, blank), "một con số, hoặc để trống cả ba quý"));
+      s.refuseBlank(r, blank, "một con số, hoặc để trống cả ba quý", "150");
       return List.of();
     }
     if (kind != Target.Kind.NUMERIC || value == null) {
@@ -731,7 +743,7 @@ public final class PlanReader {
             new Finding.PlanContradiction(
                 s.place(r, QUARTERS.get(i - 1)),
                 "đến hết quý " + i + " là " + Words.number(steps.get(i - 1)),
-                "số lũy kế không cao hơn quý sau, cuối năm là " + Words.number(value)));
+                "số lũy kế không được cao hơn quý sau, cuối năm là " + Words.number(value)));
       }
     }
     return quarters;
@@ -766,15 +778,13 @@ public final class PlanReader {
       if (day == null) {
         continue;
       }
-      DraftCell due = r.find("due").orElse(null);
-      if (due != null
-          && due.kind() == DraftCell.Kind.DATE
-          && day.isBefore(LocalDate.parse(due.raw()))) {
+      LocalDate due = r.find("due").map(PlanReader::readDay).orElse(null);
+      if (due != null && day.isBefore(due)) {
         refuse(
             new Finding.PlanDatesOutOfOrder(
                 periods.place(r, "locked_on"),
                 Words.day(day),
-                "ngày khóa không trước hạn gửi " + Words.day(LocalDate.parse(due.raw()))));
+                "ngày khóa không trước hạn gửi " + Words.day(due)));
       }
       lockedOn.put(r.text("code"), day);
     }
@@ -796,6 +806,7 @@ public final class PlanReader {
                   s.place(r, "code"),
                   code,
                   "mã phát hiện như R003, H002 (danh sách trong tài liệu)",
+                  "",
                   "R003"));
         }
         continue;
@@ -875,6 +886,7 @@ public final class PlanReader {
                     s.place(r, "code"),
                     code,
                     "chữ, chữ số, gạch nối, không quá 20 ký tự",
+                    "",
                     "gt-01"));
           }
           String unit = s.reference(r, "unit", reporting);
@@ -891,7 +903,8 @@ public final class PlanReader {
                 new Finding.PlanContradiction(
                     s.place(r, "unit"),
                     unit + " được hỏi về chỉ tiêu " + measure,
-                    "đơn vị này không báo cáo chỉ tiêu đó (trang Phân công)"));
+                    "đơn vị này không báo cáo chỉ tiêu đó (trang Phân công)",
+                    reporters(measure, assignments)));
           }
           LocalDate askedOn = s.date(r, "asked_on", true);
           LocalDate due = s.date(r, "due", false);
@@ -913,6 +926,17 @@ public final class PlanReader {
               due,
               s.table.at(r, "question"));
         });
+  }
+
+  /** Who could be asked about a measure; empty when nobody reports it. */
+  private static String reporters(String measure, List<Plan.Assignment> assignments) {
+    String units =
+        assignments.stream()
+            .filter(a -> a.measureCode().equals(measure) && a.role().reports())
+            .map(Plan.Assignment::unitCode)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return units.isEmpty() ? "" : "chỉ tiêu " + measure + " thì hỏi " + units;
   }
 
   /** A question may be reworded; its code is never used again for another figure. */
@@ -953,14 +977,19 @@ public final class PlanReader {
         if (row != null && !isRowNumber(row)) {
           refuse(
               new Finding.PlanUnknownCode(
-                  s.place(r, "row"), Words.number(row), "số thứ tự của dòng, từ 1 đến 999", "1"));
+                  s.place(r, "row"),
+                  Words.number(row),
+                  "số thứ tự của dòng, từ 1 đến 999",
+                  "",
+                  "1"));
         }
       } else if (isByRow) {
         refuse(
             new Finding.PlanContradiction(
                 s.place(r, "case"),
-                "có cả mã vụ việc và đơn vị, kỳ, dòng",
-                "ghi mã vụ việc, hoặc đơn vị – kỳ – dòng, không ghi cả hai"));
+                "dòng này ghi cả mã vụ việc lẫn đơn vị, kỳ, số thứ tự dòng",
+                "mỗi vướng mắc chỉ gọi bằng một trong hai cách",
+                "ghi cột Mã vụ việc và để trống ba cột Đơn vị, Kỳ, Dòng"));
       } else {
         checkCase(s, r, code, reporting, periods);
       }
@@ -1013,6 +1042,7 @@ public final class PlanReader {
               s.place(r, "case"),
               code,
               "mã vụ việc như trên bảng điều hành: địa bàn/đơn vị/kỳ/lần gửi/dòng",
+              "",
               localityCode + "/vhxh/2026-05/1/1"));
     }
   }
@@ -1082,16 +1112,18 @@ public final class PlanReader {
             new Finding.PlanContradiction(
                 s.place(r, "share"),
                 "tỷ lệ chuyển " + Words.number(typed),
-                "lớn hơn 0 và không quá 1; chuyển toàn bộ thì để trống"));
+                "tỷ lệ phải lớn hơn 0 và không quá 1, chuyển toàn bộ thì để trống"));
       }
+      String old = s.slug(r, "old");
+      String code = s.slug(r, "new");
       if (from == null) {
         continue;
       }
       Plan.Succession next =
           new Plan.Succession(
               kind,
-              s.slug(r, "old"),
-              s.slug(r, "new"),
+              old,
+              code,
               from,
               share == null ? BigDecimal.ONE : share.stripTrailingZeros(),
               r.text("note"));
@@ -1208,7 +1240,7 @@ public final class PlanReader {
 
   private static Finding unknown(Place place, String found, Set<String> known) {
     return new Finding.PlanUnknownCode(
-        place, found, String.join(", ", known), known.isEmpty() ? "" : known.iterator().next());
+        place, found, String.join(", ", known), "", known.isEmpty() ? "" : known.iterator().next());
   }
 
   /** What the old place of a change came to on that day, the change itself among it. */
@@ -1267,7 +1299,7 @@ public final class PlanReader {
                     + Words.day(n.validFrom())
                     + " cộng lại là "
                     + Words.number(all),
-                "cộng lại bằng 1"));
+                "các phần phải cộng lại bằng 1"));
       }
       boolean isGone = isGone(list, n);
       list.stream()
@@ -1407,7 +1439,7 @@ public final class PlanReader {
       if (!codes.contains(code)) {
         refuse(
             new Finding.PlanContradiction(
-                Place.FILE, "trang Trạng thái thiếu " + code, "đủ chín trạng thái"));
+                Place.FILE, "trang Trạng thái thiếu " + code, "phải có đủ chín trạng thái"));
       }
     }
     Map<String, String> byColour = new HashMap<>();
@@ -1434,7 +1466,7 @@ public final class PlanReader {
             new Finding.PlanContradiction(
                 s.placeOf(family + "_watch", "value"),
                 "ngưỡng chú ý " + Words.number(watch),
-                "không thấp hơn ngưỡng nguy cơ " + Words.number(risk)));
+                "ngưỡng chú ý không được thấp hơn ngưỡng nguy cơ " + Words.number(risk)));
       }
     }
   }
@@ -1493,6 +1525,27 @@ public final class PlanReader {
   }
 
   // ---- one sheet
+
+  /** The day in a cell: a date, or a text that names day, month and year in that order. */
+  private static @Nullable LocalDate readDay(DraftCell c) {
+    return switch (c.kind()) {
+      case DATE -> LocalDate.parse(c.raw());
+      case TEXT -> readText(c) instanceof Days.Reading.Certain(LocalDate day) ? day : null;
+      default -> null;
+    };
+  }
+
+  /** Only a text that names its year counts, so it does not matter what day it is today. */
+  private static Days.Reading readText(DraftCell c) {
+    return Days.read(c.raw(), LocalDate.EPOCH, true);
+  }
+
+  private static Finding notADay(Place place, DraftCell c) {
+    return c.kind() == DraftCell.Kind.TEXT
+            && readText(c) instanceof Days.Reading.Swapped(LocalDate day)
+        ? new Finding.MonthBeforeDay(place, c.raw(), Words.day(day))
+        : new Finding.NotADate(place, c.raw());
+  }
 
   /** Sheets that repeat another's code: a new plan may not have any, or one would be ignored. */
   public static List<Finding> listRepeatedSheets(Draft draft) {
@@ -1574,10 +1627,7 @@ public final class PlanReader {
       return table.rows().stream()
           .filter(r -> r.text("measure").equals(t.measureCode()))
           .filter(
-              r ->
-                  r.find("valid_from")
-                      .filter(c -> c.raw().equals(t.validFrom().toString()))
-                      .isPresent())
+              r -> r.find("valid_from").filter(c -> t.validFrom().equals(readDay(c))).isPresent())
           .findFirst()
           .map(r -> place(r, "value"))
           .orElse(Place.FILE);
@@ -1596,11 +1646,12 @@ public final class PlanReader {
       for (Draft.Row r : table.rows()) {
         String code = text(r, key);
         CellRef first = seen.putIfAbsent(code, table.at(r, key));
+        T made = make.apply(this, r); // of a repeated row too, so that all its faults are told
         if (first != null) {
           refuse(new Finding.PlanCodeRepeated(place(r, key), code, first.address()));
           continue;
         }
-        list.add(make.apply(this, r));
+        list.add(made);
       }
       return list;
     }
@@ -1608,9 +1659,21 @@ public final class PlanReader {
     String text(Draft.Row r, String column) {
       String t = r.text(column);
       if (t.isEmpty()) {
-        refuse(new Finding.PlanValueMissing(place(r, column), "nội dung"));
+        refuseBlank(r, column, "nội dung", "");
       }
       return t;
+    }
+
+    /**
+     * Refuses a blank cell by its column.
+     *
+     * @param example what may stand there; where empty, what the column is known to hold
+     */
+    void refuseBlank(Draft.Row r, String column, String needed, String example) {
+      PlanColumns.Column c = PlanColumns.find(table.identity().table(), column);
+      refuse(
+          new Finding.PlanValueMissing(
+              place(r, column), c.heading(), needed, example.isEmpty() ? c.example() : example));
     }
 
     /** A code that becomes a folder's name: nothing but lower-case letters, digits and hyphens. */
@@ -1619,7 +1682,7 @@ public final class PlanReader {
       if (!t.isEmpty() && !t.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
         refuse(
             new Finding.PlanUnknownCode(
-                place(r, column), t, "chữ thường không dấu, chữ số, gạch nối", "tdp-01"));
+                place(r, column), t, "chữ thường không dấu, chữ số, gạch nối", "", "tdp-01"));
       }
       return t;
     }
@@ -1634,6 +1697,9 @@ public final class PlanReader {
                 t,
                 (code.isEmpty() ? "" : code + " (có phải ý là mã này?), hoặc ")
                     + String.join(", ", known),
+                LISTED_ON.containsKey(column)
+                    ? ", hoặc thêm mã đó vào trang " + LISTED_ON.get(column) + " trước"
+                    : "",
                 code.isEmpty() && !known.isEmpty() ? known.iterator().next() : code));
       }
       return t;
@@ -1657,9 +1723,11 @@ public final class PlanReader {
       String t = r.text(column);
       E e = words.get(t);
       if (t.isEmpty()) {
-        refuse(
-            new Finding.PlanValueMissing(
-                place(r, column), "một trong: " + String.join(", ", words.keySet())));
+        refuseBlank(
+            r,
+            column,
+            "một trong: " + String.join(", ", words.keySet()),
+            words.keySet().iterator().next());
       } else if (e == null) {
         refuse(unknown(place(r, column), t, words.keySet()));
       }
@@ -1673,7 +1741,7 @@ public final class PlanReader {
     boolean yes(Draft.Row r, String column) {
       String t = r.text(column);
       if (!t.isEmpty() && !t.equals("có") && !t.equals("không")) {
-        refuse(new Finding.PlanUnknownCode(place(r, column), t, "có, không", "có"));
+        refuse(new Finding.PlanUnknownCode(place(r, column), t, "có hoặc không", "", "có"));
       }
       return t.equals("có");
     }
@@ -1682,7 +1750,7 @@ public final class PlanReader {
       DraftCell c = r.find(column).orElse(null);
       if (c == null || c.raw().isBlank()) {
         if (isRequired) {
-          refuse(new Finding.PlanValueMissing(place(r, column), "một con số"));
+          refuseBlank(r, column, "một con số", "");
         }
         return null;
       }
@@ -1697,15 +1765,21 @@ public final class PlanReader {
       DraftCell c = r.find(column).orElse(null);
       if (c == null || c.raw().isBlank()) {
         if (isRequired) {
-          refuse(new Finding.PlanValueMissing(place(r, column), "một ngày"));
+          refuseBlank(r, column, "một ngày", "31/12/" + draft.identity().get().year());
         }
         return null;
       }
-      if (c.kind() == DraftCell.Kind.DATE) {
-        return LocalDate.parse(c.raw());
+      LocalDate day = readDay(c);
+      if (day == null) {
+        refuse(notADay(place(r, column), c));
+      } else if (c.kind() != DraftCell.Kind.DATE) {
+        Finding read =
+            new Finding.DateAsText(place(r, column), Spelling.clean(c.raw()), Words.day(day));
+        if (!findings.contains(read)) {
+          findings.add(read);
+        }
       }
-      refuse(new Finding.NotADate(place(r, column), c.raw()));
-      return null;
+      return day;
     }
   }
 }

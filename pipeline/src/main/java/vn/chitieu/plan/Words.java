@@ -98,6 +98,11 @@ public final class Words {
         .orElse(value.toString());
   }
 
+  /** What the office calls an act on the sheet of signatures. */
+  public static String signing(Plan.Signing.Kind kind) {
+    return word(SIGNING, kind);
+  }
+
   /** {@code ≥} → {@code >=}; empty when the sign is none of the five. */
   static String comparator(String sign) {
     return COMPARATOR.getOrDefault(sign, "");

@@ -23,6 +23,7 @@ import vn.chitieu.plan.Target;
 import vn.chitieu.plan.Task;
 import vn.chitieu.plan.Words;
 import vn.chitieu.sheet.CellRef;
+import vn.chitieu.sheet.Days;
 import vn.chitieu.sheet.Draft;
 import vn.chitieu.sheet.DraftCell;
 import vn.chitieu.sheet.FormIdentity;

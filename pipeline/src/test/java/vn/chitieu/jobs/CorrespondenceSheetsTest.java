@@ -2,8 +2,10 @@ package vn.chitieu.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.Row;
@@ -137,6 +139,10 @@ class CorrespondenceSheetsTest {
 
     assertThat(reworded.plan()).isPresent();
     assertThat(reused.verdict().findings()).extracting(Said::code).containsExactly("P009");
+    assertThat(reused.verdict().findings().getFirst().example())
+        .isEqualTo(
+            "gt-07 vẫn là thue, chỉ tiêu 01a, kỳ 2026-06; thue, chỉ tiêu 01b, kỳ 2026-06 thì mang"
+                + " mã khác");
   }
 
   // ---- Trả lời kiến nghị
@@ -257,5 +263,153 @@ class CorrespondenceSheetsTest {
             });
     assertThat(judged.verdict().findings()).isEmpty();
     assertThat(judged.plan().orElseThrow().correspondence()).isEqualTo(Plan.Correspondence.NONE);
+  }
+
+  // ---- what the office is answered
+
+  private String answered(Consumer<XSSFWorkbook> change, LocalDate night) throws Exception {
+    Path file = faults.write("plan", Faults.plan(change));
+    Path desk = Files.createDirectories(dir.resolve("van-phong-" + night));
+    Desk judging = faults.desk(night);
+    Desk.Judgement judged = judging.judge(file, Faults.LOCALITY, year -> Optional.empty());
+    judging.answer(judged, desk);
+    return Files.readString(desk.resolve(Desk.answerName(judged.sha256()) + ".txt"));
+  }
+
+  @Test
+  void the_office_is_told_what_was_taken_of_its_sheets_and_when_the_plan_holds() throws Exception {
+    LocalDate due = LocalDate.of(2026, 8, 18);
+    Consumer<XSSFWorkbook> written =
+        question("gt-07", "thue", "01a", "2026-06", "Vì sao thu giảm?", due)
+            .andThen(question("gt-08", "kho-bac", "01b", "2026-06", "Đã đủ chưa?", due))
+            .andThen(answer("case", "thuy-nguyen/vhxh/2026-06/1/1"))
+            .andThen(answer("unit", "vhxh", "period", "2026-06", "row", 2))
+            .andThen(signing("2026-06", "", "ký", "Ông Bình", LocalDate.of(2026, 6, 20)))
+            .andThen(signing("2026-06", "thue", "tiếp nhận", "Bà Lan", LocalDate.of(2026, 6, 19)));
+    assertThat(answered(written, LocalDate.of(2026, 8, 2)))
+        .contains(
+            "Kế hoạch năm 2026, đọc đêm 02/08/2026: đang có hiệu lực\r\n",
+            "- 2 yêu cầu giải trình: gt-07 (thue); gt-08 (kho-bac)\r\n",
+            "- 2 trả lời kiến nghị: thuy-nguyen/vhxh/2026-06/1/1; vhxh kỳ 2026-06 dòng 2\r\n",
+            "- 2 dòng tiếp nhận, ký: ký kỳ 2026-06 cả địa bàn ngày 20/06/2026; tiếp nhận kỳ 2026-06"
+                + " thue ngày 19/06/2026\r\n",
+            "- không có lần mở lại kỳ nào\r\n");
+    assertThat(answered(b -> {}, LocalDate.of(2025, 12, 20)))
+        .contains(
+            "Kế hoạch năm 2026, đọc đêm 20/12/2025: có hiệu lực từ ngày 01/01/2026\r\n",
+            "- không có yêu cầu giải trình nào\r\n");
+  }
+
+  // ---- what the office is told of its faults
+
+  @Test
+  void every_fault_is_counted_names_its_place_once_and_gives_a_real_example() throws Exception {
+    LocalDate day = LocalDate.of(2026, 11, 22);
+    String said =
+        answered(
+            question("gt-07", "thue", "09", "2026-06", "Vì sao?", day)
+                .andThen(answer("case", "thuy-nguyen/vhxh/2026-06/1/1", "unit", "vhxh"))
+                .andThen(signing("2026-06", "", "duyệt", "Ông Bình", day))
+                .andThen(
+                    b ->
+                        row(
+                            b,
+                            "Mở lại kỳ",
+                            "unit",
+                            "thue",
+                            "period",
+                            "2026-03",
+                            "by",
+                            "A",
+                            "until",
+                            day))
+                .andThen(
+                    b ->
+                        row(
+                            b,
+                            "Ký duyệt",
+                            "period",
+                            "2026-05",
+                            "kind",
+                            "ký",
+                            "by",
+                            "A",
+                            "title",
+                            "Chủ tịch",
+                            "signed_on",
+                            "hôm qua"))
+                .andThen(
+                    b ->
+                        row(
+                            b,
+                            "Ký duyệt",
+                            "period",
+                            "2026-04",
+                            "kind",
+                            "ký",
+                            "by",
+                            "A",
+                            "title",
+                            "Chủ tịch",
+                            "signed_on",
+                            "22/11/2026")),
+            LocalDate.of(2026, 11, 23));
+    assertThat(said)
+        .startsWith("KẾ HOẠCH CHƯA DÙNG ĐƯỢC – sửa 5 chỗ dưới đây, thêm 1 chỗ để biết; kế hoạch")
+        .contains("\r\n6. ")
+        .doesNotContain("\r\n7. ")
+        .containsPattern(
+            "Trang “Mở lại kỳ”, ô D\\d+ \\(thue – 2026-03\\): cột Lý do đang để trống, phải có nội"
+                + " dung\\. → Ghi vào ô này trong sổ kế hoạch rồi lưu lại\\. Ví dụ: thiếu chứng từ"
+                + " của kho bạc\r\n")
+        .containsPattern("thue được hỏi về chỉ tiêu 09, .* Ví dụ: chỉ tiêu 09 thì hỏi [a-z-]+")
+        .containsPattern(
+            "dòng này ghi cả mã vụ việc lẫn đơn vị, kỳ, số thứ tự dòng, trong khi mỗi vướng mắc chỉ"
+                + " gọi bằng một trong hai cách\\. .* Ví dụ: ghi cột Mã vụ việc và để trống")
+        .contains("ghi “duyệt”, cần ghi: tiếp nhận, ký. → Sửa cho đúng. Ví dụ: tiếp nhận\r\n")
+        .contains("“22/11/2026” là ngày ghi dạng chữ, đã hiểu là ngày 22/11/2026");
+    for (String line : said.lines().toList()) {
+      assertThat(line.split("rang “", -1)).hasSizeLessThanOrEqualTo(2);
+    }
+  }
+
+  @Test
+  void a_day_typed_as_text_is_read_in_its_order_and_told() throws Exception {
+    Desk.Judgement judged =
+        judge(
+            b ->
+                row(
+                    b,
+                    "Ký duyệt",
+                    "period",
+                    "2026-10",
+                    "kind",
+                    "ký",
+                    "by",
+                    "A",
+                    "title",
+                    "Chủ tịch",
+                    "signed_on",
+                    "22/11/2026"));
+    assertThat(judged.plan().orElseThrow().correspondence().signings())
+        .singleElement()
+        .satisfies(s -> assertThat(s.signedOn()).isEqualTo(LocalDate.of(2026, 11, 22)));
+    assertThat(judged.verdict().findings()).extracting(Said::code).containsExactly("C024");
+    assertRefused(
+        b ->
+            row(
+                b,
+                "Ký duyệt",
+                "period",
+                "2026-10",
+                "kind",
+                "ký",
+                "by",
+                "A",
+                "title",
+                "Chủ tịch",
+                "signed_on",
+                "11/22/2026"),
+        "C026");
   }
 }

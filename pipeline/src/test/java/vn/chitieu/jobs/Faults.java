@@ -48,7 +48,7 @@ import vn.chitieu.workbook.Workbooks;
  * each with one thing wrong. Shared by the test of the catalogue and by whoever needs a bad file.
  */
 public final class Faults {
-  private static final String LOCALITY = "thuy-nguyen";
+  static final String LOCALITY = "thuy-nguyen";
   private static final String LOCKED = "nights/2026-03-17/thuy-nguyen/kthtdt/2026-03_kthtdt.xlsx";
   private static final String REOPENED =
       "nights/2026-07-20/thuy-nguyen/tram-y-te/Bổ sung tháng 5.xlsx";
@@ -154,6 +154,11 @@ public final class Faults {
   Desk.Judgement judgePlan(Path file) throws IOException {
     return new Desk(FindingCatalog.standard(), archive)
         .judge(file, LOCALITY, year -> known.find(LOCALITY, stored.getFirst().version()));
+  }
+
+  /** The desk of a night. */
+  Desk desk(LocalDate asOf) {
+    return new Desk(FindingCatalog.standard(), archive, asOf);
   }
 
   /** Judges a plan that would replace another. */

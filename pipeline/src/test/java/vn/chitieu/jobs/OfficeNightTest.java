@@ -326,6 +326,62 @@ class OfficeNightTest {
     night("2026-01-16");
   }
 
+  private List<String> deskAnswers() throws IOException {
+    try (Stream<Path> files = Files.list(home.desk(WARD))) {
+      return files
+          .map(f -> f.getFileName().toString())
+          .filter(name -> name.startsWith("ket-qua_"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void what_is_answered_on_the_desk_holds() throws Exception {
+    Path desk = home.desk(WARD);
+    Path book = desk.resolve(WARD + ".xlsx");
+    String first = "ket-qua_" + Archive.hash(book).substring(0, 8) + ".txt";
+    assertThat(deskAnswers()).containsExactly(first);
+    String lastYears = "ket-qua_20252025.txt";
+    Files.writeString(
+        desk.resolve(lastYears),
+        "KẾ HOẠCH ĐƯỢC DÙNG – phiên bản 20252025\r\n\r\nKế hoạch năm 2025");
+    byte[] good = Files.readAllBytes(book);
+
+    reopen(LocalDate.of(2026, 1, 1)); // before the period is locked
+    String bad = "ket-qua_" + Archive.hash(book).substring(0, 8);
+    night("2026-01-14");
+    assertThat(deskAnswers())
+        .containsExactlyInAnyOrder(first, bad + ".txt", bad + ".xlsx", lastYears);
+    night("2026-01-15");
+    assertThat(deskAnswers()).contains(first, bad + ".txt", bad + ".xlsx");
+
+    Files.write(book, good);
+    reopen(LocalDate.of(2026, 5, 31));
+    String second = "ket-qua_" + Archive.hash(book).substring(0, 8) + ".txt";
+    night("2026-01-16");
+    assertThat(deskAnswers()).containsExactlyInAnyOrder(second, lastYears);
+    assertThat(Files.readString(desk.resolve(second)))
+        .startsWith("KẾ HOẠCH ĐƯỢC DÙNG")
+        .contains("- 1 lần mở lại kỳ: kthtdt kỳ 2026-03 đến hết ngày 31/05/2026\r\n");
+
+    Files.writeString(
+        desk.resolve("ket-qua_0123abcd.txt"), "KẾ HOẠCH ĐƯỢC DÙNG – phiên bản 0123abcd");
+    Files.writeString(
+        desk.resolve("ket-qua_4567abcd.txt"), "KẾ HOẠCH CHƯA DÙNG ĐƯỢC – sửa 2 chỗ dưới đây");
+    night("2026-01-17");
+    assertThat(deskAnswers()).containsExactlyInAnyOrder(second, lastYears);
+
+    Files.write(book, good);
+    night("2026-01-18");
+    assertThat(deskAnswers()).containsExactlyInAnyOrder(first, lastYears);
+
+    String template = "ket-qua_mau-bao-cao.txt";
+    Files.writeString(desk.resolve(template), "mẫu sai thẻ");
+    Desk.answerSeveral(desk, List.of(book), "");
+    assertThat(deskAnswers()).containsExactlyInAnyOrder(first, template, lastYears);
+  }
+
   private static void note(XSSFWorkbook b, String words) {
     FormSheet s = new FormSheet(b.getSheet("Số liệu"));
     s.cell(s.row("item", "01a"), "explanation").setCellValue(words);

@@ -123,6 +123,21 @@ class PlanChangeTest {
         .containsExactly("P004");
   }
 
+  @Test
+  void all_faults_of_a_row_are_told_at_once() throws Exception {
+    assertThat(
+            codes(
+                b -> {
+                  decide(b, "04a", "bằng số", "≥", "220");
+                  FormSheet s = new FormSheet(b.getSheet(TARGETS));
+                  Row row = s.sheet().getRow(s.sheet().getLastRowNum());
+                  s.cell(row, "valid_from").setCellValue("đầu tháng");
+                  s.cell(row, "decision_on").setCellValue("hôm qua");
+                  s.cell(row, "ours").setCellValue("chắc vậy");
+                }))
+        .containsExactlyInAnyOrder("C011", "C011", "P002");
+  }
+
   // ---- codes keep their meaning
 
   @Test

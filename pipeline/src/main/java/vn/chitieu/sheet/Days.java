@@ -1,16 +1,15 @@
-package vn.chitieu.submission;
+package vn.chitieu.sheet;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import vn.chitieu.sheet.Spelling;
 
 /** Days as people type them into text cells: day, month, year in the Vietnamese order. */
-final class Days {
+public final class Days {
   /** How a text reads. */
-  sealed interface Reading {
+  public sealed interface Reading {
     record Certain(LocalDate day) implements Reading {}
 
     /** Month before day, known because the second number is no month. */
@@ -41,7 +40,7 @@ final class Days {
    * @param today a day without a year is taken for the one nearest to it
    * @param isPast on which side of it: the last such day until then, or the first from then on
    */
-  static Reading read(String text, LocalDate today, boolean isPast) {
+  public static Reading read(String text, LocalDate today, boolean isPast) {
     String t = Spelling.clean(text).toLowerCase(java.util.Locale.ROOT);
     Matcher m = NUMBERS.matcher(t);
     if (m.matches()) {

@@ -1,4 +1,4 @@
-package vn.chitieu.submission;
+package vn.chitieu.sheet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import vn.chitieu.submission.Days.Reading;
+import vn.chitieu.sheet.Days.Reading;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DaysTest {
