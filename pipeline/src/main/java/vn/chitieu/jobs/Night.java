@@ -170,7 +170,7 @@ final class Night {
     warehouse.listPlans().forEach(p -> accepted.put(p.locality() + "/" + p.version(), p));
     ofYears.putAll(
         warehouse.listPlansOfYears().stream().collect(Collectors.groupingBy(StoredPlan::locality)));
-    Desk desk = new Desk(catalog, intake.archive());
+    Desk desk = new Desk(catalog, intake.archive(), run.asOf());
     List<String> localities = home.listLocalities();
     for (String locality : localities) {
       try {
