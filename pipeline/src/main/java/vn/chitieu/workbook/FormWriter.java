@@ -1124,7 +1124,7 @@ final class FormWriter {
             "Ngày: gõ ngày/tháng/năm, ví dụ " + Words.day(period.endsOn()) + ".",
             "Giải trình: ghi khi số liệu tăng, giảm bất thường, chậm kế hoạch, hoặc khi chỉ tiêu phải"
                 + " bằng 0 mà khác 0. Không ghi tên, số căn cước của người dân.",
-            "Không chèn, xóa, đổi chỗ dòng hay cột; không đổi đuôi tệp.",
+            "Không chèn, xóa, đổi chỗ dòng hay cột; không đổi tên tệp thành đuôi khác.",
             "Lưu, đóng tệp, rồi chép vào thư mục nop của đơn vị. " + dueLine() + ".",
             "Sáng hôm sau mở thư mục ket-qua: tệp trả lời cho biết số nào đã nhận, ô nào cần sửa. Sửa"
                 + " ngay trên tệp đó rồi chép lại vào thư mục nop.",
