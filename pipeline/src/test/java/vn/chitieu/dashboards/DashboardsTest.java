@@ -569,12 +569,13 @@ class DashboardsTest {
   /** What a chart's menu gives under this entry. */
   private Path export(String chart, String entry) {
     leader.chart(chart).locator("[id^=slice_][id$=-controls]").click();
-    page.getByText("Tải về").last().hover();
-    Path file =
-        page.waitForDownload(
-                () -> page.getByText(entry, new Page.GetByTextOptions().setExact(true)).click())
-            .path();
+    Locator menu = page.getByText("Tải về").last();
+    menu.hover();
+    Locator choice = page.getByText(entry, new Page.GetByTextOptions().setExact(true));
+    assertThat(choice).isVisible();
+    Path file = page.waitForDownload(choice::click).path();
     page.keyboard().press("Escape");
+    assertThat(menu).isHidden(); // one that is closing takes no further click
     return file;
   }
 
