@@ -361,17 +361,15 @@ public final class Doctor {
     fine.add("Bản công bố " + current.get().releaseId() + " nguyên vẹn.");
     try (Release release = Release.open(home.releases()).orElseThrow()) {
       for (String locality : home.listLocalities()) {
-        Optional<StoredPlan> plan = release.planInForce(locality);
-        if (plan.isPresent() && !kept.contains(plan.get().sha256())) {
+        List<StoredPlan> plans = release.listPlansOfYears(locality);
+        if (!plans.isEmpty() && !kept.contains(plans.getFirst().sha256())) {
           wrong(
               "Kho lưu thiếu sổ kế hoạch đang có hiệu lực của " + locality,
               "Chép tệp "
-                  + plan.get().sha256()
+                  + plans.getFirst().sha256()
                   + " từ bản sao lưu, hoặc đặt lại đúng sổ ấy lên bàn văn phòng rồi chạy init.");
         }
-      }
-      for (String locality : home.listLocalities()) {
-        Plans.findMissingYear(release.listPlansOfYears(locality), release.asOf())
+        Plans.findMissingYear(plans, release.asOf())
             .ifPresent(
                 year ->
                     wrong(

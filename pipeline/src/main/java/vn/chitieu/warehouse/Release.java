@@ -365,14 +365,14 @@ public final class Release implements AutoCloseable {
             .filter(s -> s.kind().equals(span.kind()) && s.startsOn().isAfter(span.endsOn()))
             .findFirst()
             .orElse(null);
+    boolean hasQuestions = has("fct_question", "question_code");
     return Optional.of(
         new ReportFacts(
             query(Sql.REPORT_EDITION, ReportRows::edition, locality).getFirst(),
             span,
             next,
             query(
-                Sql.REPORT_MEASURES.formatted(
-                    has("fct_question", "question_code") ? Sql.REPORT_ANSWERED : ""),
+                Sql.REPORT_MEASURES.formatted(hasQuestions ? Sql.REPORT_ANSWERED : ""),
                 ReportRows::measure,
                 locality,
                 period),
@@ -385,7 +385,7 @@ public final class Release implements AutoCloseable {
                 ReportRows::correction,
                 locality,
                 period),
-            has("fct_question", "question_code")
+            hasQuestions
                 ? query(Sql.REPORT_QUESTIONS, ReportRows::question, locality, period)
                 : List.of(),
             has("fct_signing", "signing_kind")

@@ -375,41 +375,28 @@ class CorrespondenceSheetsTest {
 
   @Test
   void a_day_typed_as_text_is_read_in_its_order_and_told() throws Exception {
-    Desk.Judgement judged =
-        judge(
-            b ->
-                row(
-                    b,
-                    "Ký duyệt",
-                    "period",
-                    "2026-10",
-                    "kind",
-                    "ký",
-                    "by",
-                    "A",
-                    "title",
-                    "Chủ tịch",
-                    "signed_on",
-                    "22/11/2026"));
+    Desk.Judgement judged = judge(signedOn("22/11/2026"));
     assertThat(judged.plan().orElseThrow().correspondence().signings())
         .singleElement()
         .satisfies(s -> assertThat(s.signedOn()).isEqualTo(LocalDate.of(2026, 11, 22)));
     assertThat(judged.verdict().findings()).extracting(Said::code).containsExactly("C024");
-    assertRefused(
-        b ->
-            row(
-                b,
-                "Ký duyệt",
-                "period",
-                "2026-10",
-                "kind",
-                "ký",
-                "by",
-                "A",
-                "title",
-                "Chủ tịch",
-                "signed_on",
-                "11/22/2026"),
-        "C026");
+    assertRefused(signedOn("11/22/2026"), "C026");
+  }
+
+  private static Consumer<XSSFWorkbook> signedOn(String typed) {
+    return b ->
+        row(
+            b,
+            "Ký duyệt",
+            "period",
+            "2026-10",
+            "kind",
+            "ký",
+            "by",
+            "A",
+            "title",
+            "Chủ tịch",
+            "signed_on",
+            typed);
   }
 }

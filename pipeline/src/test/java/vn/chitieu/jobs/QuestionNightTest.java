@@ -120,6 +120,11 @@ class QuestionNightTest {
         LocalDate.of(2026, 3, 18),
         "closed",
         "không");
+    signMarch(b);
+  }
+
+  /** The chairman signs the whole of March. */
+  static void signMarch(XSSFWorkbook b) {
     CorrespondenceSheetsTest.row(
         b,
         "Ký duyệt",
@@ -141,7 +146,7 @@ class QuestionNightTest {
     }
   }
 
-  private static String text(Sheet sheet) {
+  static String text(Sheet sheet) {
     StringBuilder s = new StringBuilder();
     for (Row r : sheet) {
       for (Cell c : r) {

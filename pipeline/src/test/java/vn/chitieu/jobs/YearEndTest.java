@@ -123,16 +123,10 @@ class YearEndTest {
   }
 
   private static String text(Path form, String sheet) throws IOException {
-    StringBuilder s = new StringBuilder();
     try (XSSFWorkbook book = new XSSFWorkbook(new ByteArrayInputStream(Files.readAllBytes(form)))) {
       assertThat(book.getSheet(sheet)).as(sheet).isNotNull();
-      for (Row r : book.getSheet(sheet)) {
-        for (Cell c : r) {
-          s.append(c).append('\n');
-        }
-      }
+      return QuestionNightTest.text(book.getSheet(sheet));
     }
-    return s.toString();
   }
 
   private List<OpenQuestion> open() {
@@ -234,19 +228,7 @@ class YearEndTest {
   private static void signMarch(XSSFWorkbook b) {
     FormSheet s = new FormSheet(b.getSheet("Kỳ báo cáo"));
     s.cell(s.row("code", "2026-03"), "locked_on").setBlank();
-    CorrespondenceSheetsTest.row(
-        b,
-        "Ký duyệt",
-        "period",
-        "2026-03",
-        "kind",
-        "ký",
-        "by",
-        "Ông Bình",
-        "title",
-        "Chủ tịch",
-        "signed_on",
-        LocalDate.of(2026, 3, 18));
+    QuestionNightTest.signMarch(b);
   }
 
   private void correctMarch(String name, int more) throws IOException {
